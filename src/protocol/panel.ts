@@ -1,0 +1,103 @@
+/**
+ * Everything the extension host and the inspector webview say to each other.
+ * Two unions named by direction seen from the host, plus one reply envelope.
+ */
+
+import type {
+  ChildrenParams,
+  ChildrenResult,
+  DescribeResult,
+  EvaluateParams,
+  EvaluateResult,
+  ObjectAddress,
+} from "./inspection.js";
+import type {
+  ExtendParams,
+  PinParams,
+  RefInfo,
+  RefsParams,
+  RefsResult,
+  RefsChangedParams,
+  ReleaseParams,
+  ReleaseResult,
+  ReleaseSessionParams,
+  ReleaseSessionResult,
+  SessionInfo,
+} from "./sessions.js";
+
+/** A ref that went, as its row shows it. */
+export interface Tombstone {
+  readonly refId: string;
+  readonly title: string;
+  readonly reason: string;
+}
+
+/** A worker process as the inspector shows it. */
+export interface PanelWorker {
+  readonly id: string;
+  readonly pool: string;
+  readonly state: "starting" | "ready" | "busy" | "exited";
+  readonly pythonVersion: string | null;
+  /** Why it exited, with the last stderr lines; null while it lives. */
+  readonly exit: { readonly summary: string; readonly stderrTail: readonly string[] } | null;
+}
+
+/** A session as the inspector shows it; `current` marks the active editor's. */
+export interface PanelSession {
+  readonly workerId: string;
+  readonly info: SessionInfo;
+  readonly current: boolean;
+  readonly lost: boolean;
+  readonly tombstones: readonly Tombstone[];
+}
+
+/** What the inspector shows before there is anything to list. */
+export type PanelNotice =
+  | { readonly kind: "none" }
+  | { readonly kind: "untrusted" }
+  | { readonly kind: "empty" }
+  | { readonly kind: "noInterpreter"; readonly message: string };
+
+/** Host → webview. `state` replaces everything but expansion, focus and scroll; `refsChanged` follows it in order. */
+export type ToPanelMessage =
+  | {
+      readonly kind: "state";
+      readonly workers: readonly PanelWorker[];
+      readonly sessions: readonly PanelSession[];
+      readonly notice: PanelNotice;
+    }
+  | { readonly kind: "refsChanged"; readonly change: RefsChangedParams }
+  | PanelReply;
+
+/** The answer to the request with the same `id`. */
+export type PanelReply =
+  | { readonly kind: "reply"; readonly id: number; readonly ok: true; readonly result: unknown }
+  | { readonly kind: "reply"; readonly id: number; readonly ok: false; readonly message: string };
+
+/** Requests the webview may make; the host answers each exactly once. */
+export interface PanelRequests {
+  refs: { readonly params: RefsParams; readonly result: RefsResult };
+  children: { readonly params: ChildrenParams; readonly result: ChildrenResult };
+  describe: { readonly params: ObjectAddress; readonly result: DescribeResult };
+  evaluate: { readonly params: EvaluateParams; readonly result: EvaluateResult };
+  release: { readonly params: ReleaseParams; readonly result: ReleaseResult };
+  releaseSession: { readonly params: ReleaseSessionParams; readonly result: ReleaseSessionResult };
+  extend: { readonly params: ExtendParams; readonly result: RefInfo };
+  pin: { readonly params: PinParams; readonly result: RefInfo };
+}
+
+/** Name of a webview request. */
+export type PanelRequestName = keyof PanelRequests;
+
+/** Webview → host. `ready` asks for the first `state`; `command` runs one of our own commands (allow-listed by the host). */
+export type FromPanelMessage =
+  | { readonly kind: "ready" }
+  | { readonly kind: "command"; readonly command: string }
+  | {
+      [Name in PanelRequestName]: {
+        readonly kind: "request";
+        readonly id: number;
+        readonly name: Name;
+        readonly params: PanelRequests[Name]["params"];
+      };
+    }[PanelRequestName];

@@ -1,0 +1,63 @@
+/**
+ * From text to request: `snakebridge/parseSelection` reads a selection with Python's own parser and tells
+ * exactly what it asks for. It sends nothing and runs nothing.
+ */
+
+import type {
+  AttrParams,
+  CallParams,
+  GetParams,
+  KeywordArguments,
+  MethodParams,
+  TextRange,
+} from "./calls.js";
+import type { WireValue } from "./values.js";
+
+/** What to read: the whole document's text (imports matter), and the selected range; an empty one is a caret. */
+export interface ParseSelectionParams {
+  readonly session: string;
+  readonly text: string;
+  readonly range: TextRange;
+}
+
+/** The receiver of a step: the result of the step before, or a name bound in the session. */
+export type StepReceiver =
+  { readonly kind: "previous" } | { readonly kind: "name"; readonly name: string };
+
+/** One request of the chain that a selection stands for. */
+export type SelectionStep =
+  | ({ readonly kind: "call" } & Pick<CallParams, "module" | "function"> & StepArguments)
+  | ({ readonly kind: "get" } & Pick<GetParams, "module" | "attr">)
+  | ({ readonly kind: "method"; readonly receiver: StepReceiver } & Pick<MethodParams, "name"> &
+      StepArguments)
+  | ({ readonly kind: "attr"; readonly receiver: StepReceiver } & Pick<AttrParams, "name">);
+
+/** Arguments already in wire form; a name bound to a ref is that ref. */
+export interface StepArguments {
+  readonly args: readonly WireValue[];
+  readonly kwargs: KeywordArguments;
+}
+
+/** A chain of requests, or source to run because the selection says more than calls can. */
+export type ParsedSelection = {
+  /** The exact range that was understood (the caret's smallest call, the dedented selection). */
+  readonly range: TextRange;
+  /** Its source text. */
+  readonly source: string;
+  /** The name it is assigned to, if it is one simple name. */
+  readonly bind: string | null;
+} & (
+  | { readonly kind: "steps"; readonly steps: readonly SelectionStep[] }
+  | {
+      readonly kind: "run";
+      /** The file's imports that the selection needs, then the selection itself. */
+      readonly program: string;
+      /** Why it is more than calls, in words for a person. */
+      readonly reason: string;
+    }
+  | {
+      readonly kind: "invalid";
+      /** What is wrong and what to do, in words for a person. */
+      readonly reason: string;
+    }
+);

@@ -1,0 +1,53 @@
+/**
+ * The worker itself: handshake, health, interruption.
+ */
+
+import type { protocolVersion } from "./version.js";
+
+/** `initializationOptions.snakebridge` of LSP `initialize`. A client that sends none gets the defaults. */
+export interface HandshakeOptions {
+  readonly protocolVersion: typeof protocolVersion;
+  /** Limits for sessions that set none; `source` tells where they came from. */
+  readonly defaults?: {
+    readonly ttlSeconds?: number;
+    readonly maxRefs?: number;
+    readonly source?: "setting" | "environment" | "default";
+  };
+  /** Folders put in front of `sys.path` for every session. */
+  readonly searchPaths?: readonly string[];
+}
+
+/** `capabilities.experimental.snakebridge` of the answer. */
+export interface HandshakeResult {
+  readonly protocolVersion: number;
+  readonly pid: number;
+  /** `3.11.7` */
+  readonly pythonVersion: string;
+  readonly executable: string;
+  /** Distinguishes this process from every other life of the same worker. */
+  readonly epoch: string;
+}
+
+/** `snakebridge/ping` answers at once, also while user code runs. */
+export interface PingResult {
+  readonly running: {
+    readonly requestId: number | string;
+    readonly method: string;
+    readonly session: string;
+    readonly elapsedMs: number;
+  } | null;
+  /** Requests waiting behind it. */
+  readonly queued: number;
+  /** Resident memory of the worker; null where the system does not tell. */
+  readonly memoryBytes: number | null;
+}
+
+/** `snakebridge/interrupt`: make the running request end with `cancelled`. With `session`, only if it runs in that session. */
+export interface InterruptParams {
+  readonly session?: string;
+}
+
+/** Whether something ran that was interrupted. */
+export interface InterruptResult {
+  readonly interrupted: boolean;
+}
