@@ -10,6 +10,7 @@ import type {
   EvaluateParams,
   EvaluateResult,
   ObjectAddress,
+  PathStep,
 } from "./inspection.js";
 import type {
   ExtendParams,
@@ -58,7 +59,25 @@ export type PanelNotice =
   | { readonly kind: "empty" }
   | { readonly kind: "noInterpreter"; readonly message: string };
 
-/** Host → webview. `state` replaces everything but expansion, focus and scroll; `refsChanged` follows it in order. */
+/**
+ * What a row puts, as JSON, into its `data-vscode-context` attribute: VS Code decides by it which
+ * `webview/context` menu items show, and hands it to their commands. The keys besides
+ * `snakebridgeRow` are those that the row has; for `child` the path leads from the ref.
+ */
+export interface PanelRowContext {
+  readonly snakebridgeRow: "worker" | "session" | "ref" | "child" | "tombstone";
+  readonly preventDefaultContextMenuItems: true;
+  readonly workerId?: string;
+  readonly sessionId?: string;
+  readonly refId?: string;
+  readonly path?: readonly PathStep[];
+}
+
+/**
+ * Host → webview. `state` replaces everything but expansion, focus and scroll; `refsChanged` follows it
+ * in order. `reveal` selects a ref's row, focuses it and scrolls it into view (an unknown ref: nothing);
+ * `collapseAll` closes every row.
+ */
 export type ToPanelMessage =
   | {
       readonly kind: "state";
@@ -67,6 +86,8 @@ export type ToPanelMessage =
       readonly notice: PanelNotice;
     }
   | { readonly kind: "refsChanged"; readonly change: RefsChangedParams }
+  | { readonly kind: "reveal"; readonly sessionId: string; readonly refId: string }
+  | { readonly kind: "collapseAll" }
   | PanelReply;
 
 /** The answer to the request with the same `id`. */
