@@ -1,0 +1,1 @@
+"""Functions that answer requests, one per wire method, grouped by subject."""
