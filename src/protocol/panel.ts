@@ -26,10 +26,12 @@ import type {
   SessionInfo,
 } from "./sessions.js";
 
-/** A ref that went, as its row shows it. */
+/** A ref that went, as its row shows it until the person dismisses it. */
 export interface Tombstone {
   readonly refId: string;
+  /** Its bound name, else its type. */
   readonly title: string;
+  /** Why it went, in words for a person. */
   readonly reason: string;
 }
 
@@ -71,11 +73,13 @@ export interface PanelRowContext {
   readonly sessionId?: string;
   readonly refId?: string;
   readonly path?: readonly PathStep[];
+  readonly pinned?: boolean;
+  readonly lost?: boolean;
 }
 
 /**
- * Host → webview. `state` replaces everything but expansion, focus and scroll; `refsChanged` follows it
- * in order. `reveal` selects a ref's row, focuses it and scrolls it into view (an unknown ref: nothing);
+ * Host → webview. `state` replaces everything but expansion, focus and scroll, and makes the webview look
+ * again at what it shows; `refsChanged` follows it in order. `reveal` selects a ref's row, focuses it and scrolls it into view (an unknown ref: nothing);
  * `collapseAll` closes every row.
  */
 export type ToPanelMessage =
@@ -110,10 +114,27 @@ export interface PanelRequests {
 /** Name of a webview request. */
 export type PanelRequestName = keyof PanelRequests;
 
-/** Webview → host. `ready` asks for the first `state`; `command` runs one of our own commands (allow-listed by the host). */
+/** Commands that a notice or a row's button may run; the host refuses every other. */
+export const panelCommands = [
+  "snakebridge.call",
+  "snakebridge.interrupt",
+  "snakebridge.restartWorker",
+  "snakebridge.selectInterpreter",
+  "snakebridge.showLog",
+  "workbench.trust.manage",
+] as const;
+
+/** One of {@link panelCommands}. */
+export type PanelCommand = (typeof panelCommands)[number];
+
+/**
+ * Webview → host. `ready` asks for the first `state`; `command` runs with the row it was asked from, as a
+ * menu would; `dismiss` makes the host forget tombstones.
+ */
 export type FromPanelMessage =
   | { readonly kind: "ready" }
-  | { readonly kind: "command"; readonly command: string }
+  | { readonly kind: "command"; readonly command: PanelCommand; readonly row?: PanelRowContext }
+  | { readonly kind: "dismiss"; readonly sessionId: string; readonly refIds: readonly string[] }
   | {
       [Name in PanelRequestName]: {
         readonly kind: "request";
