@@ -1,0 +1,112 @@
+/** The text editor of a workbench as a person uses it: open, select, hover, read what is shown. */
+import type { Locator, Page } from "playwright-core";
+
+import type { QuickPick } from "./quickPick.ts";
+
+/** Where a piece of text stands on the screen. */
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export class Editor {
+  readonly #page: Page;
+  readonly #quickPick: QuickPick;
+
+  constructor(page: Page, quickPick: QuickPick) {
+    this.#page = page;
+    this.#quickPick = quickPick;
+  }
+
+  /** Opens a file of the workspace by name through Quick Open. */
+  async open(fileName: string): Promise<void> {
+    await this.#page.keyboard.press("Control+P");
+    await (await this.#quickPick.find(fileName)).click();
+    await this.tab(fileName).waitFor();
+    await this.#page.locator(".editor-instance .view-line").first().waitFor();
+  }
+
+  tab(fileName: string): Locator {
+    return this.#page.locator(`.tab.active[data-resource-name="${fileName}"]`);
+  }
+
+  /** Closes the active editor. */
+  async close(fileName: string): Promise<void> {
+    await this.tab(fileName)
+      .getByRole("button", { name: /^Close/ })
+      .click();
+    await this.tab(fileName).waitFor({ state: "detached" });
+  }
+
+  /** Selects the first place of the text in the file, through the find widget. */
+  async select(text: string): Promise<void> {
+    const { keyboard } = this.#page;
+    await this.focus();
+    await keyboard.press("Control+Home");
+    await keyboard.press("Control+F");
+    const find = this.#page.locator(".find-widget.visible");
+    await find.locator("textarea, input").first().fill(text);
+    await find.locator(".matchesCount").getByText(/^1 of/).waitFor();
+    await keyboard.press("Escape");
+    await find.waitFor({ state: "detached" });
+    await this.#page.getByText(`(${text.length} selected)`).waitFor();
+  }
+
+  async focus(): Promise<void> {
+    await this.#page.keyboard.press("Control+1");
+  }
+
+  /** The line that contains the text; in the DOM its spaces are no-break spaces. */
+  line(text: string): Locator {
+    return this.#page.locator(".editor-instance .view-line").filter({ hasText: text });
+  }
+
+  /** What decorations add to the line that contains the text, such as an inline result. */
+  async decorationText(lineText: string): Promise<string> {
+    return await this.line(lineText).first().evaluate(readDecorations);
+  }
+
+  /** Rests the mouse on the first place of a word in the line and gives the hover that opens. */
+  async hover(lineText: string, word: string): Promise<Locator> {
+    const { x, y } = await this.line(lineText).first().evaluate(locateWord, word);
+    await this.#page.mouse.move(x, y);
+    const hover = this.#page.locator(".monaco-hover:not(.hidden) .hover-contents");
+    await hover.first().waitFor();
+    return this.#page.locator(".monaco-hover:not(.hidden)");
+  }
+
+  /** Takes the mouse away, so that no hover covers what comes next. */
+  async leaveHover(): Promise<void> {
+    await this.#page.keyboard.press("Escape");
+    await this.#page.mouse.move(0, 0);
+    await this.#page.locator(".monaco-hover:not(.hidden)").waitFor({ state: "detached" });
+  }
+}
+
+/** Runs in the page: decorations put their text into pseudo elements, which have no DOM text. */
+function readDecorations(line: Element): string {
+  const contentOf = (element: Element, pseudo: string) => {
+    const { content } = getComputedStyle(element, pseudo);
+    return content.startsWith('"') ? String(JSON.parse(content)) : "";
+  };
+  return [...line.querySelectorAll("span")]
+    .map((span) => contentOf(span, "::before") + contentOf(span, "::after"))
+    .join("")
+    .replaceAll("\u00a0", " ");
+}
+
+/** Runs in the page: the middle of the word's first letter. */
+function locateWord(line: Element, word: string): Point {
+  const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const offset = node.nodeValue?.indexOf(word) ?? -1;
+    if (offset < 0) continue;
+    const range = document.createRange();
+    range.setStart(node, offset);
+    range.setEnd(node, offset + 1);
+    const box = range.getBoundingClientRect();
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  }
+  throw new Error(`"${word}" is not in the line "${line.textContent}"`);
+}

@@ -1,0 +1,150 @@
+/**
+ * A VS Code workbench in a browser, for tests and demos that act like a person: what they press,
+ * type and see. Every wait is for something that appears; nothing here sleeps.
+ */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+
+import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
+
+import { launchBrowser } from "../../vscode/workbenchBrowser.ts";
+import {
+  WorkbenchServer,
+  type ServerOptions,
+  type Settings,
+} from "../../vscode/workbenchServer.ts";
+import { Editor } from "./editor.ts";
+import { QuickPick } from "./quickPick.ts";
+
+/** The colour themes a view has to look right in, and the class the workbench wears with each. */
+const themes = {
+  light: { id: "Light 2026", label: "Light 2026", cssClass: "vs" },
+  dark: { id: "Dark 2026", label: "Dark 2026", cssClass: "vs-dark" },
+  highContrast: {
+    id: "Default High Contrast",
+    label: "Dark High Contrast",
+    cssClass: "hc-black",
+  },
+} as const;
+
+export type ThemeName = keyof typeof themes;
+
+export interface WorkbenchOptions extends ServerOptions {
+  readonly theme?: ThemeName;
+}
+
+const viewport = { width: 1360, height: 850 };
+
+// An empty second side bar only takes room from the views under test.
+const tidySettings: Settings = {
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "window.autoDetectColorScheme": false,
+};
+
+export class Workbench implements AsyncDisposable {
+  /** For what this class has no words for. */
+  readonly page: Page;
+  readonly quickPick: QuickPick;
+  readonly editor: Editor;
+  readonly #server: WorkbenchServer;
+  readonly #browser: Browser;
+
+  /** Use `start`, which also opens the workbench. */
+  constructor(server: WorkbenchServer, browser: Browser, page: Page) {
+    this.#server = server;
+    this.#browser = browser;
+    this.page = page;
+    this.quickPick = new QuickPick(page);
+    this.editor = new Editor(page, this.quickPick);
+  }
+
+  static async start(options: WorkbenchOptions): Promise<Workbench> {
+    const settings = {
+      ...tidySettings,
+      "workbench.colorTheme": themes[options.theme ?? "dark"].id,
+      ...options.settings,
+    };
+    const server = await WorkbenchServer.start({ ...options, settings });
+    const browser = await launchBrowser();
+    const workbench = new Workbench(server, browser, await browser.newPage({ viewport }));
+    try {
+      await workbench.#open();
+    } catch (error) {
+      console.error(server.logTail);
+      await workbench[Symbol.asyncDispose]();
+      throw error;
+    }
+    return workbench;
+  }
+
+  /** Runs a command as a person does: F1, its title, a click on the entry. */
+  async runCommand(title: string): Promise<void> {
+    await (await this.findCommand(title)).click();
+  }
+
+  /** Opens the palette and gives the command's entry, for those who want to look first. */
+  async findCommand(title: string): Promise<Locator> {
+    await this.page.keyboard.press("F1");
+    return await this.quickPick.find(title, `>${title}`);
+  }
+
+  /** Clicks an icon of the activity bar; does nothing when its view is already shown. */
+  async showView(name: string): Promise<void> {
+    const tab = this.page.locator(".activitybar").getByRole("tab", { name });
+    if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
+    await tab.and(this.page.locator('[aria-selected="true"]')).waitFor();
+  }
+
+  /** The document inside the webview of a view, by the id of the extension that made it. */
+  webview(extensionId: string): FrameLocator {
+    return this.page
+      .frameLocator(`iframe.webview[src*="extensionId=${extensionId}"]`)
+      .frameLocator("iframe#active-frame");
+  }
+
+  /** A notification that contains the text, as a toast or in the notification centre. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator(".notification-list-item").filter({ hasText: text });
+  }
+
+  /** Opens the notification centre, which also holds what had no toast. */
+  async showNotifications(): Promise<void> {
+    await this.page.locator("#status\\.notifications").click();
+    await this.page.locator(".notifications-center.visible").waitFor();
+  }
+
+  statusBarItem(text: string | RegExp): Locator {
+    return this.page.locator(".statusbar-item").filter({ hasText: text });
+  }
+
+  async useTheme(name: ThemeName): Promise<void> {
+    const { label, cssClass } = themes[name];
+    await this.runCommand("Preferences: Color Theme");
+    await (await this.quickPick.find(label)).click();
+    await this.page.locator(`.monaco-workbench.${cssClass}`).waitFor();
+  }
+
+  /** Writes `NAME.png` into the folder and gives its path. */
+  async screenshot(folder: string, name: string): Promise<string> {
+    await mkdir(folder, { recursive: true });
+    const path = join(folder, `${name}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  /** The last lines of the server behind the workbench. */
+  get serverLog(): string {
+    return this.#server.logTail;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#browser.close();
+    await this.#server.stop();
+  }
+
+  async #open() {
+    await this.page.goto(this.#server.url);
+    await this.page.locator(".monaco-workbench .explorer-folders-view").waitFor();
+    await this.page.locator("#status\\.host").waitFor();
+  }
+}
