@@ -13,6 +13,7 @@ import { parse } from "smol-toml";
 /**
  * @typedef {import("@astral-sh/ruff-wasm-nodejs").Diagnostic} Diagnostic
  * @typedef {{ lint: { "per-file-ignores": Record<string, string[]> } }} Settings as far as used here
+ * @typedef {{ check: (source: string) => Diagnostic[], format: (source: string) => string }} Ruff
  */
 
 const root = resolve(import.meta.dirname, "..");
@@ -23,10 +24,8 @@ const isFixing = process.argv.includes("--fix");
 const project = parse(await readFile(resolve(home, "pyproject.toml"), "utf8"));
 const { ruff: settings } = /** @type {{ ruff: Settings }} */ (project["tool"]);
 const { "per-file-ignores": perFileIgnores, ...lint } = settings.lint;
+/** @type {Ruff} */
 const ruff = new Workspace({ ...settings, lint }, PositionEncoding.Utf32);
-
-/** @param {string} source */
-const diagnose = (source) => /** @type {Diagnostic[]} */ (ruff.check(source));
 
 /**
  * @param {string} path
@@ -36,7 +35,9 @@ function findings(path, source) {
   const ignored = Object.entries(perFileIgnores)
     .filter(([pattern]) => relative(home, path).startsWith(pattern.replace(/\*+$/, "")))
     .flatMap(([, codes]) => codes);
-  return diagnose(source).filter(({ code }) => !ignored.some((prefix) => code?.startsWith(prefix)));
+  return ruff
+    .check(source)
+    .filter(({ code }) => !ignored.some((prefix) => code?.startsWith(prefix)));
 }
 
 /** @param {string} source */

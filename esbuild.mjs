@@ -1,0 +1,79 @@
+/**
+ * Bundles what ships: the extension host (CommonJS, as VS Code loads it), the webview, and the
+ * library (an ES module with its types). `--production` minifies and leaves source maps out;
+ * `--watch` rebuilds on change. It never checks types: tsc does.
+ */
+import { mkdir, writeFile } from "node:fs/promises";
+
+import { build, context } from "esbuild";
+
+import { writeLibraryTypes } from "./scripts/libraryTypes.mjs";
+
+const isProduction = process.argv.includes("--production");
+
+/** @satisfies {import("esbuild").BuildOptions} */
+const common = {
+  absWorkingDir: import.meta.dirname,
+  bundle: true,
+  logLevel: "warning",
+  metafile: true,
+  minify: isProduction,
+  sourcemap: !isProduction,
+};
+
+/** The bundles by name; the architecture tests read their inputs. */
+export const bundles = /** @satisfies {Record<string, import("esbuild").BuildOptions>} */ ({
+  extension: {
+    ...common,
+    entryPoints: ["src/extension/extension.ts"],
+    outfile: "dist/extension.js",
+    format: "cjs",
+    platform: "node",
+    target: "node20",
+    external: ["vscode"],
+  },
+  webview: {
+    ...common,
+    entryPoints: ["webview/main.ts", "webview/styles.css"],
+    outdir: "dist/webview",
+    format: "iife",
+    platform: "browser",
+    target: "chrome132",
+    // The icon font lies beside the style sheet, under its own name.
+    assetNames: "[name]",
+    loader: { ".ttf": "file" },
+  },
+  bridge: {
+    ...common,
+    entryPoints: ["src/bridge/index.ts"],
+    outfile: "dist/bridge/index.js",
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    // Read by people and their debuggers.
+    minify: false,
+    // vscode-jsonrpc is CommonJS and requires Node's modules; an ES module has no `require`.
+    banner: {
+      js: 'import { createRequire as nodeCreateRequire } from "node:module"; const require = nodeCreateRequire(import.meta.url);',
+    },
+  },
+});
+
+async function buildAll() {
+  await mkdir("dist/meta", { recursive: true });
+  for (const [name, options] of Object.entries(bundles)) {
+    const { metafile } = await build(options);
+    await writeFile(`dist/meta/${name}.json`, JSON.stringify(metafile));
+  }
+  await writeLibraryTypes({ declarations: "dist/types/src", library: "dist/bridge" });
+}
+
+async function watchAll() {
+  for (const options of Object.values(bundles)) {
+    // At this level esbuild says when a build starts and ends: .vscode/tasks.json listens.
+    const watched = await context({ ...options, logLevel: "info" });
+    await watched.watch();
+  }
+}
+
+if (import.meta.main) await (process.argv.includes("--watch") ? watchAll() : buildAll());
