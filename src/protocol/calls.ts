@@ -28,8 +28,10 @@ export interface ExecutionParams {
   readonly session: string;
   readonly as?: ResultForm;
   /**
-   * Id made by the client for the ref this request may create (32 hex digits), so that requests on it can
-   * be sent before it is answered. Ignored when the result is a value.
+   * Id made by the client (32 hex digits) under which requests sent before the answer name the result; sent
+   * only when such requests follow. If the result is one new ref, this becomes its id. If it is a value, or an
+   * object that already was a ref, the id stands for it (as receiver, inside arguments) until it is released,
+   * and releasing it then lets go of the handle alone: a ref that was there before stays.
    */
   readonly handle?: string;
   /** Python name to bind the result to in the session's namespace. */
