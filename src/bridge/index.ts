@@ -1,0 +1,71 @@
+/**
+ * The only door to the client library: typed access to live Python objects from Node.
+ * Runs without an editor; imports nothing but the protocol and Node.
+ */
+
+export type {
+  OutputEvent,
+  RefsChangedEvent,
+  WorkerExitEvent,
+  WorkerInfo,
+  WorkerState,
+} from "./bridgeEvents.js";
+export type { Connect, LspConnection, LspTransport } from "./connection.js";
+export {
+  CancelledError,
+  InvalidRefError,
+  ProtocolError,
+  PythonError,
+  RefNotFoundError,
+  SerializationError,
+  SessionFullError,
+  SessionMismatchError,
+  SnakeBridgeError,
+  TimeoutError,
+} from "./errors.js";
+export type { ErrorCode } from "./errors.js";
+export type { Disposable, Event } from "./events.js";
+export type { Logger } from "./logger.js";
+export type {
+  Affinity,
+  BridgeDefaults,
+  CallOptions,
+  PoolOptions,
+  Route,
+  RunOptions,
+  ScopeOptions,
+  SessionOptions,
+  StartOptions,
+} from "./options.js";
+export { PyDate, PyDateTime, PyTime, PyTimedelta } from "./pythonMoments.js";
+export {
+  Atom,
+  PyComplex,
+  PyDecimal,
+  PyEnum,
+  PyFloat,
+  pyFloat,
+  PyFrozenSet,
+  PyTuple,
+  PyUuid,
+} from "./pythonValues.js";
+export { PythonCall, Ref, SnakeBridge } from "./snakeBridge.js";
+export type {
+  AutoSession,
+  Documents,
+  InspectOptions,
+  Inspection,
+  RefLike,
+  SessionEntry,
+  Settled,
+} from "./snakeBridge.js";
+export type { TimeoutProfile, TimeoutProfiles, Timeouts } from "./timeouts.js";
+export {
+  DisposedError,
+  InterpreterError,
+  PoolNotFoundError,
+  SessionWorkerUnavailableError,
+  WorkerBusyError,
+  WorkerExitedError,
+} from "./workerErrors.js";
+export type { WorkerExit } from "./workerErrors.js";
