@@ -1,0 +1,52 @@
+"""One live ref: the object and what its lifetime needs. Plain data; the registry changes it."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .session import Session
+
+
+class Entry:
+    """A live ref. `created` and `used` are seconds on the registry's clock."""
+
+    __slots__ = (
+        "created",
+        "id",
+        "obj",
+        "origin",
+        "pinned",
+        "session",
+        "shared",
+        "stream_type",
+        "used",
+        "uses",
+    )
+
+    def __init__(
+        self,
+        entry_id: str,
+        session: Session,
+        obj: object,
+        now: float,
+        stream_type: str | None = None,
+        origin: dict[str, object] | None = None,
+    ) -> None:
+        self.id = entry_id
+        self.session = session
+        self.obj = obj
+        self.created = now
+        self.used = now
+        """When it was last used; its time to live counts from here."""
+        self.uses = 0
+        """How many running requests use it; while any does it neither expires nor is evicted."""
+        self.pinned = False
+        self.shared = False
+        """Whether more than one result delivered it: then the end of a chain must not free it."""
+        self.stream_type = stream_type
+        self.origin = origin
+
+    @property
+    def held(self) -> bool:
+        """Whether it is kept from expiry and eviction."""
+        return self.pinned or self.uses > 0

@@ -1,0 +1,56 @@
+"""Letting refs go: out of their session, out of its names, into its tombstones and the change log.
+
+Runs under the registry's lock. The objects come back to the caller, who lets them die after the lock is
+released: a destructor is user code.
+"""
+
+from __future__ import annotations
+
+from .session import is_binding
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .changes import ChangeLog
+    from .entry import Entry
+    from .session import Session
+
+BARE_NAMESPACE_SIZE = 3
+"""Entries of a namespace without any binding; lets the usual case skip looking."""
+
+
+def remove(
+    session: Session, entries: Sequence[Entry], reason: str, now: float, changes: ChangeLog
+) -> list[object]:
+    """Remove `entries` from `session` and return their objects, held by nothing of ours any more."""
+    doomed: list[object] = []
+    for entry in entries:
+        del session.entries[entry.id]
+        del session.by_object[id(entry.obj)]
+        session.idle.pop(entry.id, None)
+        session.extended.pop(entry.id, None)
+        doomed.append(entry.obj)
+        if changes.on:
+            changes.remove(entry, reason)
+    gone = [entry.id for entry in entries]
+    if session.aliases:
+        gone += _drop_aliases(session, set(gone))
+    session.tombstones.add(gone, reason, now)
+    if len(session.namespace) > BARE_NAMESPACE_SIZE:
+        _unbind(session, doomed)
+    return doomed
+
+
+def _drop_aliases(session: Session, gone: set[str]) -> list[str]:
+    handles = [handle for handle, ref_id in session.aliases.items() if ref_id in gone]
+    for handle in handles:
+        del session.aliases[handle]
+    return handles
+
+
+def _unbind(session: Session, objects: Sequence[object]) -> None:
+    identities = {id(obj) for obj in objects}
+    for name, value in session.namespace.copy().items():
+        if id(value) in identities and is_binding(name):
+            session.namespace.pop(name, None)
