@@ -22,6 +22,7 @@ import type {
   ReleaseSessionResult,
   SessionInfo,
 } from "../protocol/sessions.js";
+import type { WireValue } from "../protocol/values.js";
 import type { WorkerExitEvent, OutputEvent, RefsChangedEvent, WorkerInfo } from "./bridgeEvents.js";
 import type { Event } from "./events.js";
 import type {
@@ -99,6 +100,11 @@ export interface Inspection {
 export interface Documents {
   /** Starts a worker if none runs. */
   parseSelection(params: ParseSelectionParams): Promise<ParsedSelection>;
+  /**
+   * A wire value of a parsed selection (an argument, a receiver) as calls take it: refs become `Ref`, `4.0`
+   * stays a float. Passing it back sends an equal value.
+   */
+  decode(value: WireValue): unknown;
   attach(params: AttachDocumentParams): Promise<void>;
 }
 

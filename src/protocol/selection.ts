@@ -11,7 +11,7 @@ import type {
   MethodParams,
   TextRange,
 } from "./calls.js";
-import type { WireValue } from "./values.js";
+import type { WireRef, WireStreamRef, WireValue } from "./values.js";
 
 /** What to read: the whole document's text (imports matter), and the selected range; an empty one is a caret. */
 export interface ParseSelectionParams {
@@ -20,9 +20,13 @@ export interface ParseSelectionParams {
   readonly range: TextRange;
 }
 
-/** The receiver of a step: the result of the step before, or a name bound in the session. */
+/**
+ * The receiver of a step: the result of the step before, or a name bound in the session, with the ref it is
+ * bound to now. A selection on a name that is bound to no ref is no `steps` but a `run`.
+ */
 export type StepReceiver =
-  { readonly kind: "previous" } | { readonly kind: "name"; readonly name: string };
+  | { readonly kind: "previous" }
+  | { readonly kind: "name"; readonly name: string; readonly ref: WireRef | WireStreamRef };
 
 /** One request of the chain that a selection stands for. */
 export type SelectionStep =
