@@ -69,6 +69,7 @@ export class WorkbenchServer implements AsyncDisposable {
     this.#dataFolder = dataFolder;
     this.#options = options;
     this.#process = spawnServer(dataFolder, options);
+    process.once("exit", this.#killGroup);
   }
 
   static async start(options: ServerOptions): Promise<WorkbenchServer> {
@@ -103,19 +104,23 @@ export class WorkbenchServer implements AsyncDisposable {
   }
 
   async stop(): Promise<void> {
-    const { pid, exitCode, signalCode } = this.#process;
-    if (pid !== undefined && exitCode === null && signalCode === null) {
+    if (this.#process.exitCode === null && this.#process.signalCode === null) {
       const exited = once(this.#process, "exit");
-      // The server leads a process group: its extension hosts end with it.
-      process.kill(-pid, "SIGTERM");
+      this.#killGroup();
       await exited;
     }
+    process.off("exit", this.#killGroup);
     await rm(this.#dataFolder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
   }
+
+  /** The server leads a process group: its extension hosts end with it, and with us. */
+  readonly #killGroup = () => {
+    if (this.#process.pid !== undefined) process.kill(-this.#process.pid, "SIGTERM");
+  };
 
   #payload({ extensionDevelopmentPaths, extensionTestsPath }: DevelopmentOptions) {
     const toUri = (path: string) => `vscode-remote://127.0.0.1:${this.#port}${path}`;

@@ -5,7 +5,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
-import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
+import type { FrameLocator, Locator, Page } from "playwright-core";
 
 import { launchBrowser } from "../../vscode/workbenchBrowser.ts";
 import {
@@ -47,12 +47,12 @@ export class Workbench implements AsyncDisposable {
   readonly quickPick: QuickPick;
   readonly editor: Editor;
   readonly #server: WorkbenchServer;
-  readonly #browser: Browser;
+  readonly #owned: AsyncDisposableStack;
 
   /** Use `start`, which also opens the workbench. */
-  constructor(server: WorkbenchServer, browser: Browser, page: Page) {
+  constructor(server: WorkbenchServer, page: Page, owned: AsyncDisposableStack) {
     this.#server = server;
-    this.#browser = browser;
+    this.#owned = owned;
     this.page = page;
     this.quickPick = new QuickPick(page);
     this.editor = new Editor(page, this.quickPick);
@@ -64,17 +64,12 @@ export class Workbench implements AsyncDisposable {
       "workbench.colorTheme": themes[options.theme ?? "dark"].id,
       ...options.settings,
     };
-    const server = await WorkbenchServer.start({ ...options, settings });
-    const browser = await launchBrowser();
-    const workbench = new Workbench(server, browser, await browser.newPage({ viewport }));
-    try {
-      await workbench.#open();
-    } catch (error) {
-      console.error(server.logTail);
-      await workbench[Symbol.asyncDispose]();
-      throw error;
-    }
-    return workbench;
+    await using opening = new AsyncDisposableStack();
+    const server = opening.use(await WorkbenchServer.start({ ...options, settings }));
+    const browser = opening.use(await launchBrowser());
+    const page = await browser.newPage({ viewport });
+    await showWorkbench(page, server);
+    return new Workbench(server, page, opening.move());
   }
 
   /** Runs a command as a person does: F1, its title, a click on the entry. */
@@ -138,13 +133,17 @@ export class Workbench implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#browser.close();
-    await this.#server.stop();
+    await this.#owned.disposeAsync();
   }
+}
 
-  async #open() {
-    await this.page.goto(this.#server.url);
-    await this.page.locator(".monaco-workbench .explorer-folders-view").waitFor();
-    await this.page.locator("#status\\.host").waitFor();
+async function showWorkbench(page: Page, server: WorkbenchServer) {
+  try {
+    await page.goto(server.url);
+    await page.locator(".monaco-workbench .explorer-folders-view").waitFor();
+    await page.locator("#status\\.host").waitFor();
+  } catch (error) {
+    console.error(server.logTail);
+    throw error;
   }
 }
