@@ -61,9 +61,10 @@ export class Editor {
     return this.#page.locator(".editor-instance .view-line").filter({ hasText: text });
   }
 
-  /** What decorations add to the line that contains the text, such as an inline result. */
-  async decorationText(lineText: string): Promise<string> {
-    return await this.line(lineText).first().evaluate(readDecorations);
+  /** Waits until decorations, such as an inline result, show the text at the end of the line. */
+  async waitForDecoration(lineText: string, expected: string): Promise<void> {
+    const line = await this.line(lineText).first().elementHandle();
+    await this.#page.waitForFunction(showsDecoration, { line, expected });
   }
 
   /** Rests the mouse on the first place of a word in the line and gives the hover that opens. */
@@ -84,15 +85,12 @@ export class Editor {
 }
 
 /** Runs in the page: decorations put their text into pseudo elements, which have no DOM text. */
-function readDecorations(line: Element): string {
-  const contentOf = (element: Element, pseudo: string) => {
-    const { content } = getComputedStyle(element, pseudo);
-    return content.startsWith('"') ? String(JSON.parse(content)) : "";
-  };
-  return [...line.querySelectorAll("span")]
-    .map((span) => contentOf(span, "::before") + contentOf(span, "::after"))
-    .join("")
-    .replaceAll("\u00a0", " ");
+function showsDecoration({ line, expected }: { line: Element | null; expected: string }): boolean {
+  const texts = [...(line?.querySelectorAll("span") ?? [])].flatMap((span) =>
+    ["::before", "::after"].map((pseudo) => getComputedStyle(span, pseudo).content),
+  );
+  // A style's content is a quoted string, with the spaces of an editor as no-break spaces.
+  return texts.join("").replaceAll("\u00a0", " ").includes(expected);
 }
 
 /** Runs in the page: the middle of the word's first letter. */

@@ -33,6 +33,7 @@ export interface WorkbenchOptions extends ServerOptions {
   readonly theme?: ThemeName;
 }
 
+const waitLimitMs = 20_000;
 const viewport = { width: 1360, height: 850 };
 
 // An empty second side bar only takes room from the views under test.
@@ -68,6 +69,7 @@ export class Workbench implements AsyncDisposable {
     const server = opening.use(await WorkbenchServer.start({ ...options, settings }));
     const browser = opening.use(await launchBrowser());
     const page = await browser.newPage({ viewport });
+    page.setDefaultTimeout(waitLimitMs);
     await showWorkbench(page, server);
     return new Workbench(server, page, opening.move());
   }

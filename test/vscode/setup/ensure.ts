@@ -35,6 +35,11 @@ const pythonTools: Requirement = {
   install: installPythonTools,
 };
 
+/** What it takes to serve VS Code to a browser of the person's own. */
+export async function ensureServer() {
+  await ensure([vscodeServer]);
+}
+
 /** What it takes to show VS Code in a browser. */
 export async function ensureWorkbench() {
   await ensure([vscodeServer, chromium]);

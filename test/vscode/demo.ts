@@ -1,0 +1,49 @@
+/**
+ * `npm run demo`: the walk of `test/ui/slice.ts` in a real VS Code with the packaged extension, each
+ * step printed, with screenshots. `-- --docs` also refreshes the pictures of the README.
+ */
+import { copyFile, mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+
+import { copySampleWorkspace } from "../support/sampleWorkspace.ts";
+import { slice } from "../ui/slice.ts";
+import { Workbench } from "../ui/support/workbench.ts";
+import { packageExtension } from "./extensionPackage.ts";
+import { ensureWorkbench } from "./setup/ensure.ts";
+import { cacheFolder, repositoryRoot } from "./setup/paths.ts";
+
+const picturesFolder = join(cacheFolder, "demo");
+const docsFolder = join(repositoryRoot, "docs", "images");
+const picturesOfReadme = ["inspector-expanded", "hover"];
+
+async function walk(workbench: Workbench) {
+  for (const [index, { title, act, picture }] of slice.entries()) {
+    await act(workbench);
+    console.log(`${String(index + 1).padStart(2)}. ${title}`);
+    if (picture === undefined) continue;
+    console.log(`    ${await workbench.screenshot(picturesFolder, picture)}`);
+  }
+}
+
+async function refreshDocs() {
+  await mkdir(docsFolder, { recursive: true });
+  for (const name of picturesOfReadme) {
+    await copyFile(join(picturesFolder, `${name}.png`), join(docsFolder, `${name}.png`));
+  }
+}
+
+await ensureWorkbench();
+await rm(picturesFolder, { recursive: true, force: true });
+console.log("packaging the extension");
+const extensionPackages = [await packageExtension()];
+await using workspace = await copySampleWorkspace();
+console.log("starting VS Code");
+const options = { workspace: workspace.folder, isTrustGranted: true, extensionPackages };
+await using workbench = await Workbench.start(options);
+try {
+  await walk(workbench);
+} catch (error) {
+  console.error(`stopped here: ${await workbench.screenshot(picturesFolder, "failure")}`);
+  throw error;
+}
+if (process.argv.includes("--docs")) await refreshDocs();
