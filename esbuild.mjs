@@ -65,7 +65,7 @@ async function buildAll() {
     const { metafile } = await build(options);
     await writeFile(`dist/meta/${name}.json`, JSON.stringify(metafile));
   }
-  await writeLibraryTypes({ declarations: "dist/types/src", library: "dist/bridge" });
+  await writeLibraryTypes("dist/bridge");
 }
 
 async function watchAll() {

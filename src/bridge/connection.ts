@@ -4,16 +4,41 @@
  * shows up here.
  */
 
-import type { MessageReader, MessageWriter } from "vscode-jsonrpc";
-
 import type { HandshakeOptions } from "../protocol/worker.js";
+import type { Disposable, Event } from "./events.js";
+
+/** A JSON-RPC message. Structurally vscode-jsonrpc's, which users of the library need not have. */
+export interface LspMessage {
+  readonly jsonrpc: string;
+}
+
+/** Structurally the `MessageReader` of vscode-jsonrpc. */
+export interface LspReader {
+  readonly onError: Event<Error>;
+  readonly onClose: Event<void>;
+  readonly onPartialMessage: Event<{
+    readonly messageToken: number;
+    readonly waitingTime: number;
+  }>;
+  listen(callback: (message: LspMessage) => void): Disposable;
+  dispose(): void;
+}
+
+/** Structurally the `MessageWriter` of vscode-jsonrpc. */
+export interface LspWriter {
+  readonly onError: Event<[Error, LspMessage | undefined, number | undefined]>;
+  readonly onClose: Event<void>;
+  write(message: LspMessage): Promise<void>;
+  end(): void;
+  dispose(): void;
+}
 
 /** One end of a fresh worker's pipe, for LSP messages only. Structurally the client's `MessageTransports`. */
 export interface LspTransport {
   readonly workerId: string;
   readonly pool: string;
-  readonly reader: MessageReader;
-  readonly writer: MessageWriter;
+  readonly reader: LspReader;
+  readonly writer: LspWriter;
   /** To be sent as `initializationOptions` of `initialize`. */
   readonly initializationOptions: { readonly snakebridge: HandshakeOptions };
 }

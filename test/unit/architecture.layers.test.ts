@@ -1,0 +1,97 @@
+/**
+ * The arrows of ARCHITECTURE.md, seen twice: in what each file imports (types included), and in what
+ * esbuild really puts into each bundle, which sees through any chain of imports.
+ */
+import { isBuiltin } from "node:module";
+
+import { build } from "esbuild";
+import type { Metafile } from "esbuild";
+import { describe, expect, it } from "vitest";
+
+import { bundles } from "../../esbuild.mjs";
+import { filesUnder, importsOf, readSource } from "../support/sources.js";
+import type { Import } from "../support/sources.js";
+
+const layers: Record<string, readonly RegExp[]> = {
+  "src/protocol": [/^src\/protocol\//],
+  "src/bridge": [/^src\/(bridge|protocol)\//, /^vscode-jsonrpc(\/node)?$/, /^node:/],
+  "src/extension": [
+    /^src\/(extension|protocol)\//,
+    /^src\/bridge\/index\.ts$/,
+    /^vscode$/,
+    /^@vscode\/python-extension$/,
+    /^node:/,
+  ],
+  webview: [/^(webview|src\/protocol)\//, /^lit(\/|$)/, /^@tanstack\/virtual-core$/],
+};
+
+/** The one file that may reach each of these packages. */
+const doors: Record<string, string> = {
+  "vscode-languageclient/node": "src/extension/languageClient.ts",
+  "@vscode/webview-ui-toolkit": "webview/controls.ts",
+};
+
+async function bundle(name: keyof typeof bundles): Promise<Metafile> {
+  const { metafile } = await build({ ...bundles[name], write: false, logLevel: "silent" });
+  return metafile;
+}
+
+function inputsOf(metafile: Metafile): string[] {
+  return Object.keys(metafile.inputs);
+}
+
+function externalsOf(metafile: Metafile): string[] {
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  return imports.filter(({ external }) => external).map(({ path }) => path);
+}
+
+/** The folders of `vscode-jsonrpc` among paths: two copies make `instanceof` lie. */
+function jsonRpcCopies(paths: readonly string[]): Set<string> {
+  return new Set(
+    paths.flatMap((path) => /.*node_modules\/vscode-jsonrpc(?=\/|$)/.exec(path) ?? []),
+  );
+}
+
+describe.each(Object.entries(layers))("%s", (folder, allowed) => {
+  it("imports nothing but what is below it", () => {
+    const isAllowed = ({ from, to }: Import) =>
+      to in doors ? doors[to] === from : allowed.some((pattern) => pattern.test(to));
+    const files = filesUnder(folder, /\.ts$/);
+    expect(files).not.toEqual([]);
+    expect(files.flatMap(importsOf).filter((arrow) => !isAllowed(arrow))).toEqual([]);
+  });
+});
+
+describe("the library bundle", () => {
+  it("holds the bridge, the protocol and vscode-jsonrpc, and needs Node only", async () => {
+    const metafile = await bundle("bridge");
+    const own = /^(src\/(bridge|protocol)|node_modules\/vscode-jsonrpc)\//;
+    expect(inputsOf(metafile).filter((path) => !own.test(path))).toEqual([]);
+    expect(externalsOf(metafile).filter((name) => !isBuiltin(name))).toEqual([]);
+  });
+});
+
+describe("the extension bundle", () => {
+  it("leaves out nothing but vscode and Node, and has no webview code", async () => {
+    const metafile = await bundle("extension");
+    const missing = externalsOf(metafile).filter((name) => name !== "vscode" && !isBuiltin(name));
+    expect(missing).toEqual([]);
+    expect(inputsOf(metafile).filter((path) => path.startsWith("webview/"))).toEqual([]);
+  });
+
+  it("has one copy of vscode-jsonrpc, as the lock file has", async () => {
+    expect([...jsonRpcCopies(inputsOf(await bundle("extension")))]).toHaveLength(1);
+    // SAFETY: the shape of every lock file since version 2.
+    const lock = JSON.parse(readSource("package-lock.json")) as { packages: object };
+    expect([...jsonRpcCopies(Object.keys(lock.packages))]).toHaveLength(1);
+  });
+});
+
+describe("the webview bundle", () => {
+  it("holds its own files and packages, no code of the host, and needs nothing outside", async () => {
+    const metafile = await bundle("webview");
+    const foreign = inputsOf(metafile).filter((path) => !/^(webview|node_modules)\//.test(path));
+    expect(foreign).toEqual([]);
+    expect(externalsOf(metafile)).toEqual([]);
+  });
+});

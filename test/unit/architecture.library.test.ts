@@ -1,0 +1,72 @@
+/** The library as a program that installed it sees it: its types, under both ways TypeScript resolves. */
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import ts from "typescript";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { writeLibraryTypes } from "../../scripts/libraryTypes.mjs";
+import { repository } from "../support/sources.js";
+
+/** What spec'd names a program uses; each must exist with a type that lets this compile. */
+const program = `
+import { PythonError, SnakeBridge, isRef, pyFloat, settle } from "snakebridge";
+import type { Ref } from "snakebridge";
+
+await using bridge = await SnakeBridge.start({ defaults: { ttlSeconds: 60 } });
+const pattern: unknown = await bridge.call("re", "compile", ["\\\\d+"]);
+if (isRef(pattern)) {
+  const ref: Ref = pattern;
+  const id: string = ref.id;
+  await bridge.method(ref, "match", ["123abc", pyFloat(1)], { kwargs: {}, timeoutMs: 1000 });
+  await bridge.call("re", "compile", ["a"]).method("match", ["a"]).attr("string");
+  const freed: string = (await bridge.releaseRef(ref)).outcome;
+}
+const settled = await settle(bridge.attr(pattern as Ref, "flags"));
+if (!settled.ok && settled.error instanceof PythonError) console.log(settled.error.traceback);
+bridge.onDidChangeRefs(({ sessionId }) => console.log(sessionId)).dispose();
+await bridge.withSession({ sessionId: "models", ttlSeconds: 86400 }, async () => {});
+`;
+
+let folder = "";
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "snakebridge-library-"));
+  const installed = join(folder, "node_modules", "snakebridge");
+  await writeLibraryTypes(join(installed, "dist", "bridge"));
+  await cp(join(repository, "package.json"), join(installed, "package.json"));
+  await writeFile(join(folder, "program.mts"), program);
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function problemsUnder(options: ts.CompilerOptions): string[] {
+  const host = ts.createProgram([join(folder, "program.mts")], {
+    target: ts.ScriptTarget.ES2023,
+    lib: ["lib.es2023.d.ts", "lib.esnext.disposable.d.ts"],
+    types: ["node"],
+    typeRoots: [join(repository, "node_modules", "@types")],
+    strict: true,
+    noEmit: true,
+    ...options,
+  });
+  return ts
+    .getPreEmitDiagnostics(host)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+}
+
+describe("the library's types", () => {
+  it.each([
+    [
+      "Node's own resolution",
+      { module: ts.ModuleKind.Node16, moduleResolution: ts.ModuleResolutionKind.Node16 },
+    ],
+    [
+      "a bundler's resolution",
+      { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler },
+    ],
+  ])("hold for a program under %s", (_name, options) => {
+    expect(problemsUnder(options)).toEqual([]);
+  });
+});
