@@ -31,7 +31,7 @@ async function installPackages() {
     if (isInstalled()) return;
     console.log("installing the packages of package-lock.json (npm ci)");
     const options = { cwd: root, stdio: /** @type {const} */ ("inherit"), shell: isWindows };
-    const { status } = spawnSync("npm", ["ci"], options);
+    const { status } = spawnSync("npm", ["ci", "--loglevel=error"], options);
     if (status !== 0) throw new Error("`npm ci` failed; its output above says why");
   });
 }
