@@ -35,13 +35,22 @@ function sum(outcomes: readonly Outcome[], count: (outcome: Outcome) => number):
   return outcomes.reduce((total, outcome) => total + count(outcome), 0);
 }
 
-const wanted = process.argv.slice(2);
-const isWanted = ({ name }: Suite) =>
-  wanted.length === 0 || name === "build" || wanted.some((prefix) => name.startsWith(prefix));
+function select(suites: readonly Suite[], wanted: readonly string[]): readonly Suite[] {
+  if (wanted.length === 0) return suites;
+  const unknown = wanted.find((prefix) => !suites.some(({ name }) => name.startsWith(prefix)));
+  if (unknown !== undefined) {
+    const names = suites.map(({ name }) => name).join(", ");
+    throw new Error(`no suite is named "${unknown}"; there are: ${names}`);
+  }
+  return suites.filter(
+    ({ name }) => name === "build" || wanted.some((prefix) => name.startsWith(prefix)),
+  );
+}
 
 await ensureAll();
+const suites = select(await allSuites(), process.argv.slice(2));
 const outcomes: Outcome[] = [];
-for (const suite of (await allSuites()).filter(isWanted)) outcomes.push(await runSuite(suite));
+for (const suite of suites) outcomes.push(await runSuite(suite));
 printTable(outcomes);
 const failed = sum(outcomes, (outcome) => outcome.failed);
 console.log(`${sum(outcomes, (outcome) => outcome.passed)} passed, ${failed} failed`);
