@@ -31,6 +31,8 @@ export const bundles = /** @satisfies {Record<string, import("esbuild").BuildOpt
     platform: "node",
     target: "node20",
     external: ["vscode"],
+    // The bridge asks for `import.meta` where there is no `__dirname`: not in CommonJS.
+    logOverride: { "empty-import-meta": "silent" },
   },
   webview: {
     ...common,

@@ -1,4 +1,4 @@
-"""The adapter's own rules, read from its source: who imports whom, and what start-up must not load."""
+"""The adapter's own rules, read from its source: who imports whom, what start-up must not load."""
 
 from __future__ import annotations
 
