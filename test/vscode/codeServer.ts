@@ -61,7 +61,6 @@ function forwardLog(type: string, args: unknown[]) {
 async function runInWorkbench(options: ServerOptions) {
   await using server = await WorkbenchServer.start(options);
   await using browser = await launchBrowser();
-  endOnSignal(server);
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const result = whenTestsEnd(page);
   try {
@@ -73,13 +72,6 @@ async function runInWorkbench(options: ServerOptions) {
   }
 }
 
-/** The browser ends with us; the server leads its own process group and has to be told. */
-function endOnSignal(server: WorkbenchServer) {
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      void server.stop().finally(() => process.exit(1));
-    });
-  }
-}
-
+// Ending by exit() lets the server and the browser clean up after themselves.
+process.once("SIGTERM", () => process.exit(1));
 process.exitCode = await runInWorkbench(parseLaunch(process.argv.slice(2)));

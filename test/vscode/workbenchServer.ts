@@ -4,6 +4,7 @@
  */
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -69,7 +70,7 @@ export class WorkbenchServer implements AsyncDisposable {
     this.#dataFolder = dataFolder;
     this.#options = options;
     this.#process = spawnServer(dataFolder, options);
-    process.once("exit", this.#killGroup);
+    process.once("exit", this.#endAbruptly);
   }
 
   static async start(options: ServerOptions): Promise<WorkbenchServer> {
@@ -109,7 +110,7 @@ export class WorkbenchServer implements AsyncDisposable {
       this.#killGroup();
       await exited;
     }
-    process.off("exit", this.#killGroup);
+    process.off("exit", this.#endAbruptly);
     await rm(this.#dataFolder, { recursive: true, force: true, maxRetries: 5 });
   }
 
@@ -117,9 +118,15 @@ export class WorkbenchServer implements AsyncDisposable {
     await this.stop();
   }
 
-  /** The server leads a process group: its extension hosts end with it, and with us. */
-  readonly #killGroup = () => {
+  /** The server leads a process group: its extension hosts end with it. */
+  #killGroup() {
     if (this.#process.pid !== undefined) process.kill(-this.#process.pid, "SIGTERM");
+  }
+
+  /** When this process ends without `stop`, nothing of the server may stay behind. */
+  readonly #endAbruptly = () => {
+    this.#killGroup();
+    rmSync(this.#dataFolder, { recursive: true, force: true });
   };
 
   #payload({ extensionDevelopmentPaths, extensionTestsPath }: DevelopmentOptions) {

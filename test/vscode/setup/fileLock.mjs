@@ -9,7 +9,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, rmdirSync, writeFileSync } f
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
-const pollMs = 250;
+const pollMs = 100;
 
 /**
  * Runs `action` while this process holds the lock at `path`.
