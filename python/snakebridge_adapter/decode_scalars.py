@@ -1,6 +1,7 @@
-"""Tags of single values back to Python values. Strict: what is not exactly well-formed raises `Malformed`.
+"""Tags of single values back to Python values.
 
-Modules of the standard library are imported when a value of theirs first arrives.
+Strict: what is not exactly well-formed raises `Malformed`. Modules of the standard library are imported
+when a value of theirs first arrives.
 """
 
 from __future__ import annotations
@@ -13,50 +14,47 @@ from .digits import from_digits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     import decimal
     import uuid
     from collections.abc import Callable, Mapping
+    from typing import Any
 
-Payload = "Mapping[str, object]"
+    Tag = Mapping[str, Any]
 
 _SPECIAL_FLOATS = {"infinity": inf, "neg_infinity": -inf, "nan": nan}
 _FLOAT_CHARACTERS = "0123456789+-.eE"
-_STRICT_BASE64 = {"strict_mode": True} if sys.version_info >= (3, 11) else {}
 
 
-class Malformed(Exception):
+class Malformed(Exception):  # noqa: N818 - never leaves the codec
     """The payload of a tag is not what the tag promises."""
 
 
-def text_of(wire: Mapping[str, object], field: str = "value") -> str:
-    """Return a string field, or raise `Malformed`."""
+def text_of(wire: Tag, field: str = "value") -> str:
+    """Return a string field."""
     text = wire.get(field)
     if type(text) is not str:
-        message = f"'{field}' must be a string"
-        raise Malformed(message)
+        raise Malformed(f"'{field}' must be a string")
     return text
 
 
-def whole_number_of(wire: Mapping[str, object], field: str) -> int:
-    """Return an integer field, or raise `Malformed`."""
+def whole_number_of(wire: Tag, field: str) -> int:
+    """Return an integer field."""
     number = wire.get(field)
     if type(number) is not int:
-        message = f"'{field}' must be a whole number"
-        raise Malformed(message)
+        raise Malformed(f"'{field}' must be a whole number")
     return number
 
 
-def decode_int(wire: Mapping[str, object]) -> int:
+def decode_int(wire: Tag) -> int:
     """Decode the `int` tag."""
     number = from_digits(text_of(wire))
     if number is None:
-        message = "'value' must be decimal digits"
-        raise Malformed(message)
+        raise Malformed("'value' must be decimal digits")
     return number
 
 
-def decode_float(wire: Mapping[str, object]) -> float:
+def decode_float(wire: Tag) -> float:
     """Decode the `float` tag."""
     text = text_of(wire)
     if not text.strip(_FLOAT_CHARACTERS):
@@ -66,71 +64,69 @@ def decode_float(wire: Mapping[str, object]) -> float:
             number = nan
         if isfinite(number):
             return number
-    message = "'value' must be a finite number in decimal notation"
-    raise Malformed(message)
+    raise Malformed("'value' must be a finite number in decimal notation")
 
 
-def decode_special_float(wire: Mapping[str, object]) -> float:
+def decode_special_float(wire: Tag) -> float:
     """Decode the `special_float` tag."""
     number = _SPECIAL_FLOATS.get(text_of(wire))
     if number is None:
-        message = "'value' must be infinity, neg_infinity or nan"
-        raise Malformed(message)
+        raise Malformed("'value' must be infinity, neg_infinity or nan")
     return number
 
 
-def decode_complex(wire: Mapping[str, object]) -> complex:
+def decode_complex(wire: Tag) -> complex:
     """Decode the `complex` tag."""
     return complex(_part(wire.get("real")), _part(wire.get("imag")))
 
 
-def decode_bytes(wire: Mapping[str, object]) -> bytes:
+def decode_bytes(wire: Tag) -> bytes:
     """Decode the `bytes` tag."""
     text = text_of(wire, "data")
     try:
-        data = a2b_base64(text, **_STRICT_BASE64)
+        data = _from_base64(text)
     except ValueError:
-        data = None
-    if data is None or not _is_base64_of(text, data):
-        message = "'data' is not base64"
-        raise Malformed(message)
+        raise Malformed("'data' is not base64") from None
     return data
 
 
-def decode_datetime(wire: Mapping[str, object]) -> datetime.datetime:
+def decode_datetime(wire: Tag) -> dt.datetime:
     """Decode the `datetime` tag."""
     from datetime import datetime
 
-    return _folded(_from_iso(datetime.fromisoformat, text_of(wire)), wire)
+    moment = _from_iso(datetime.fromisoformat, wire)
+    return moment.replace(fold=1) if _fold(wire) else moment
 
 
-def decode_time(wire: Mapping[str, object]) -> datetime.time:
+def decode_time(wire: Tag) -> dt.time:
     """Decode the `time` tag."""
     from datetime import time
 
-    return _folded(_from_iso(time.fromisoformat, text_of(wire)), wire)
+    moment = _from_iso(time.fromisoformat, wire)
+    return moment.replace(fold=1) if _fold(wire) else moment
 
 
-def decode_date(wire: Mapping[str, object]) -> datetime.date:
+def decode_date(wire: Tag) -> dt.date:
     """Decode the `date` tag."""
     from datetime import date
 
-    return _from_iso(date.fromisoformat, text_of(wire))
+    return _from_iso(date.fromisoformat, wire)
 
 
-def decode_timedelta(wire: Mapping[str, object]) -> datetime.timedelta:
+def decode_timedelta(wire: Tag) -> dt.timedelta:
     """Decode the `timedelta` tag."""
     from datetime import timedelta
 
-    parts = [whole_number_of(wire, field) for field in ("days", "seconds", "microseconds")]
+    days, seconds, microseconds = (
+        whole_number_of(wire, field) for field in ("days", "seconds", "microseconds")
+    )
     try:
-        return timedelta(parts[0], parts[1], parts[2])
+        return timedelta(days, seconds, microseconds)
     except OverflowError:
-        message = "out of range"
-        raise Malformed(message) from None
+        raise Malformed("out of range") from None
 
 
-def decode_decimal(wire: Mapping[str, object]) -> decimal.Decimal:
+def decode_decimal(wire: Tag) -> decimal.Decimal:
     """Decode the `decimal` tag."""
     from decimal import Context, Decimal, InvalidOperation
 
@@ -138,11 +134,10 @@ def decode_decimal(wire: Mapping[str, object]) -> decimal.Decimal:
         # Its own context: in the user's the trap may be off, and nonsense would become NaN.
         return Decimal(text_of(wire), Context(traps=[InvalidOperation]))
     except InvalidOperation:
-        message = "'value' must be a decimal number"
-        raise Malformed(message) from None
+        raise Malformed("'value' must be a decimal number") from None
 
 
-def decode_uuid(wire: Mapping[str, object]) -> uuid.UUID:
+def decode_uuid(wire: Tag) -> uuid.UUID:
     """Decode the `uuid` tag."""
     from uuid import UUID
 
@@ -152,12 +147,11 @@ def decode_uuid(wire: Mapping[str, object]) -> uuid.UUID:
     except ValueError:
         found = None
     if found is None or str(found) != text.lower():
-        message = "'value' must be a UUID with hyphens"
-        raise Malformed(message)
+        raise Malformed("'value' must be a UUID with hyphens")
     return found
 
 
-SCALAR_DECODERS: dict[str, Callable[[Mapping[str, object]], object]] = {
+SCALAR_DECODERS: dict[str, Callable[[Tag], object]] = {
     "int": decode_int,
     "float": decode_float,
     "special_float": decode_special_float,
@@ -174,48 +168,45 @@ SCALAR_DECODERS: dict[str, Callable[[Mapping[str, object]], object]] = {
 """By tag; each takes the tagged object and raises `Malformed`."""
 
 
-def _part(wire: object) -> float:
-    if type(wire) is int or type(wire) is float:
-        number = _finite(wire)
-        if number is not None:
-            return number
-    elif type(wire) is dict and wire.get("__type__") == "special_float":
+def _part(wire: Any) -> float:
+    if type(wire) is float and isfinite(wire):
+        return wire
+    if type(wire) is int and abs(wire) < sys.float_info.max:
+        return float(wire)
+    if type(wire) is dict and wire.get("__type__") == "special_float":
         return decode_special_float(wire)
-    elif type(wire) is dict and wire.get("__type__") == "float":
+    if type(wire) is dict and wire.get("__type__") == "float":
         return decode_float(wire)
-    message = "'real' and 'imag' must be numbers"
-    raise Malformed(message)
+    raise Malformed("'real' and 'imag' must be numbers")
 
 
-def _finite(number: float) -> float | None:
-    try:
-        converted = float(number)
-    except OverflowError:
-        return None
-    return converted if isfinite(converted) else None
-
-
-def _is_base64_of(text: str, data: bytes) -> bool:
-    if _STRICT_BASE64:
-        # The strict decoder leaves only the unused bits of the last group unchecked.
+def _from_base64(text: str) -> bytes:
+    """Decode what `b2a_base64` would write and nothing else."""
+    if sys.version_info < (3, 11):
+        data = a2b_base64(text)
+        expected = b2a_base64(data, newline=False).decode("ascii")
+    else:
+        data = a2b_base64(text, strict_mode=True)
+        # Strict mode checks all but the unused bits of the last group.
         tail = len(data) % 3
-        return not tail or b2a_base64(data[-tail:], newline=False).decode("ascii") == text[-4:]
-    return b2a_base64(data, newline=False).decode("ascii") == text
+        expected = b2a_base64(data[-tail:], newline=False).decode("ascii") if tail else ""
+    if not text.endswith(expected) or len(text) != (len(data) + 2) // 3 * 4:
+        raise ValueError(text)
+    return data
 
 
-def _from_iso(parse: Callable[[str], object], text: str):  # type: ignore[no-untyped-def]
+def _from_iso(parse: Callable[[str], Any], wire: Tag) -> Any:
+    text = text_of(wire)
     # Python before 3.11 does not know the Z that JavaScript writes.
     normal = text[:-1] + "+00:00" if text.endswith("Z") else text
     try:
         return parse(normal)
     except ValueError:
-        message = "'value' must be in ISO 8601 form"
-        raise Malformed(message) from None
+        raise Malformed("'value' must be in ISO 8601 form") from None
 
 
-def _folded(moment, wire: Mapping[str, object]):  # type: ignore[no-untyped-def]
+def _fold(wire: Tag) -> int:
     fold = wire.get("fold", 0)
     if type(fold) is not int or fold not in (0, 1):
-        message = "'fold' must be 0 or 1"
-        raise Malformed(message)
-    return moment.replace(fold=1) if fold else moment
+        raise Malformed("'fold' must be 0 or 1")
+    return fold

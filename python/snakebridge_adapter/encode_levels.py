@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _TEXTUAL = frozenset((str, bool, type(None)))
 _INTEGRAL = frozenset((int, bool))
-_FLOATING = frozenset((float,))
 
 
 class Level:
@@ -146,8 +145,8 @@ def is_plain(values: list[object]) -> bool:
     if kinds <= _INTEGRAL:
         numbers: list[int] = values  # type: ignore[assignment]
         return -MAX_SAFE_INT <= min(numbers) and max(numbers) <= MAX_SAFE_INT
-    if kinds == _FLOATING:
-        total: float = sum(values)  # type: ignore[arg-type]
+    if len(kinds) == 1 and float in kinds:
+        total: float = sum(values)
         # Infinities and NaN reach the sum; should finite numbers overflow it, the slow way decides.
         return total - total == 0.0
     return False

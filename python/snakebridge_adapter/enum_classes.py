@@ -1,7 +1,7 @@
 """Enum members to the `enum` tag and back: finding a class by its name, and a member in it.
 
-A member travels as a value only if its class can be found again by name, so that it can come back; others
-are refs. Reading runs no user code; coming back may import the module.
+A member travels as a value only if class and name lead back to it, so that it can return; others are
+refs. Going out runs no user code; coming back may import the module and combines flags.
 """
 
 from __future__ import annotations
@@ -13,9 +13,7 @@ from .static_type import ABSENT, class_dict, class_module, class_qualname, modul
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_COMPARABLE = frozenset((str, int, float, bool, bytes, type(None)))
-"""Types whose comparison runs no user code."""
+    from typing import Any
 
 
 def enum_name(cls: type, namespace: Mapping[str, object]) -> str | None:
@@ -36,32 +34,33 @@ def find_enum(name: str, namespace: Mapping[str, object]) -> type | None:
             return None
     found = _find(module, qualname, namespace)
     enum_class = module_attribute("enum", "Enum")
-    if isinstance(enum_class, type) and issubclass(type(found), type):
-        # SAFETY: an instance of a metaclass is a class.
-        return found if issubclass(found, enum_class) else None  # type: ignore[arg-type, return-value]
+    if isinstance(found, type) and isinstance(enum_class, type) and issubclass(found, enum_class):
+        return found
     return None
 
 
 def member_parts(member: object) -> tuple[str, object] | None:
-    """Return name and value of an enum member; a combination of flags is named by its parts."""
-    state = object.__getattribute__(member, "__dict__")
+    """Return the name by which `member` is found again, and its value; None if it has none."""
+    state: Any = object.__getattribute__(member, "__dict__")
     if type(state) is not dict or "_value_" not in state:
         return None
-    name = state.get("_name_")
-    if type(name) is not str:
-        name = _flag_names(type(member), state["_value_"])
-    return None if name is None else (name, state["_value_"])
+    value: object = state["_value_"]
+    name: object = state.get("_name_")
+    members = _members(type(member))
+    if type(name) is not str or name not in members:
+        name = _flag_names(members, value)
+    return (name, value) if name else None
 
 
-def find_member(cls: type, name: str, value: object) -> object:
-    """Return the member of that name and value, else `ABSENT`. A combination of flags must have been made before."""
-    if type(value) is int and "|" in name:
-        return _members(cls, "_value2member_map_").get(value, ABSENT)
-    member = _members(cls, "_member_map_").get(name, ABSENT)
-    parts = None if member is ABSENT else member_parts(member)
-    if parts is None or (type(value) in _COMPARABLE and type(parts[1]) in _COMPARABLE and value != parts[1]):
+def find_member(cls: type, name: str) -> object:
+    """Return the member of that name, or the combination of flags that `A|B` names, else `ABSENT`."""
+    members = _members(cls)
+    if name in members:
+        return members[name]
+    parts = [_int_value(members.get(part)) for part in name.split("|")]
+    if len(parts) < 2 or 0 in parts:
         return ABSENT
-    return member
+    return cls(_union(parts))
 
 
 def _find(module: str, qualname: str, namespace: Mapping[str, object]) -> object:
@@ -71,28 +70,36 @@ def _find(module: str, qualname: str, namespace: Mapping[str, object]) -> object
         # Code that a session ran calls itself `__main__`, too.
         found = namespace.get(first, ABSENT)
     for part in rest:
-        if not issubclass(type(found), type):
+        if not isinstance(found, type):
             return ABSENT
-        found = class_dict(found).get(part, ABSENT)  # type: ignore[arg-type]
+        found = class_dict(found).get(part, ABSENT)
     return found
 
 
-def _flag_names(cls: type, value: object) -> str | None:
+def _flag_names(members: Mapping[str, object], value: object) -> str:
+    """Return the single flags that make up `value`, joined as Python 3.11 joins them."""
     if type(value) is not int:
-        return None
-    names = [
-        name
-        for name, member in _members(cls, "_member_map_").items()
-        if (bit := _int_value(member)) and value & bit == bit
-    ]
-    return "|".join(names) if len(names) > 1 else None
+        return ""
+    flags = {name: _int_value(member) for name, member in members.items()}
+    single = {bit: name for name, bit in reversed(flags.items()) if bit & (bit - 1) == 0}
+    bits = [bit for bit in single if bit and value & bit]
+    return "|".join(single[bit] for bit in sorted(bits)) if _union(bits) == value else ""
+
+
+def _union(bits: list[int]) -> int:
+    union = 0
+    for bit in bits:
+        union |= bit
+    return union
 
 
 def _int_value(member: object) -> int:
-    parts = member_parts(member)
-    return parts[1] if parts and type(parts[1]) is int else 0
+    state: Any = object.__getattribute__(member, "__dict__") if member is not None else {}
+    value: object = state.get("_value_") if type(state) is dict else 0
+    return value if type(value) is int else 0
 
 
-def _members(cls: type, table: str) -> Mapping[object, object]:
-    found = type.__getattribute__(cls, table)
+def _members(cls: type) -> dict[str, object]:
+    """Return the members by name, aliases included."""
+    found: Any = type.__getattribute__(cls, "_member_map_")
     return found if type(found) is dict else {}

@@ -6,12 +6,12 @@ from .errors import InvalidRef
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from typing import Any
 
 REF_TAGS = frozenset(("ref", "stream_ref"))
 
 
-def ref_address(wire: object) -> tuple[str, str]:
+def ref_address(wire: Any) -> tuple[str, str]:
     """Return session id and ref id of a ref that stands where one is required.
 
     Raises:
@@ -19,22 +19,13 @@ def ref_address(wire: object) -> tuple[str, str]:
     """
     if type(wire) is not dict:
         raise InvalidRef("invalid_format")
-    if "__type__" not in wire:
-        raise InvalidRef("missing_type")
-    if wire["__type__"] not in ("ref", "stream_ref"):
-        raise InvalidRef("invalid_format")
-    return tagged_ref_address(wire)
-
-
-def tagged_ref_address(wire: Mapping[str, object]) -> tuple[str, str]:
-    """Return session id and ref id of a payload that is tagged as a ref.
-
-    Raises:
-        InvalidRef: the payload is malformed.
-    """
     if "id" not in wire:
         raise InvalidRef("missing_id")
-    ref_id, session_id = wire["id"], wire.get("session_id")
-    if type(ref_id) is not str or not ref_id or type(session_id) is not str or not session_id:
-        raise InvalidRef("invalid_format")
-    return session_id, ref_id
+    tag: object = wire.get("__type__", ...)
+    if tag is ...:
+        raise InvalidRef("missing_type")
+    ref_id: object = wire["id"]
+    session_id: object = wire.get("session_id")
+    if type(tag) is str and type(ref_id) is str and type(session_id) is str and tag in REF_TAGS:
+        return session_id, ref_id
+    raise InvalidRef("invalid_format")
