@@ -3,9 +3,11 @@
  * one line per check and the whole output of those that fail; exits non-zero if any does.
  */
 import { spawn } from "node:child_process";
-import { join, resolve } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "..");
+const isWindows = process.platform === "win32";
+const binaries = join(root, "node_modules", ".bin");
 
 /** @type {Record<string, string[]>} */
 const checks = {
@@ -16,17 +18,19 @@ const checks = {
   "python types": ["pyright", "--project", "python/pyproject.toml"],
   "dead code": ["knip"],
   architecture: ["vitest", "run", "--project", "architecture"],
+  "python architecture": [isWindows ? "python" : "python3", "test/python/test_architecture.py"],
 };
 
 /**
- * @param {string} command a program of node_modules/.bin
+ * @param {string} command a program of a package or of the system
  * @param {string[]} args
  * @returns {Promise<{ succeeded: boolean, output: string }>}
  */
 function run(command, args) {
   return new Promise((done) => {
-    const shell = process.platform === "win32"; // its programs are .cmd files
-    const child = spawn(join("node_modules", ".bin", command), args, { cwd: root, shell });
+    const env = { ...process.env, PATH: `${binaries}${delimiter}${process.env["PATH"] ?? ""}` };
+    // The programs of packages are .cmd files there.
+    const child = spawn(command, args, { cwd: root, env, shell: isWindows });
     /** @type {Buffer[]} */
     const chunks = [];
     const collect = (/** @type {Buffer} */ chunk) => chunks.push(chunk);
