@@ -50,7 +50,7 @@ export type Receiver =
   | { readonly __type__: "ref"; readonly id: string; readonly session_id: string };
 
 /** Keyword arguments: names are Python identifiers or any string `**kwargs` accepts. */
-export type KeywordArguments = { readonly [name: string]: WireValue };
+export type KeywordArguments = Readonly<Record<string, WireValue>>;
 
 /** `snakebridge/call`: import `module`, resolve the dotted `function`, call it. */
 export interface CallParams extends ExecutionParams {
