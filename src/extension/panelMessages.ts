@@ -14,7 +14,8 @@ const mostRefs = 100_000;
 const isText: Check = (value) => typeof value === "string" && value.length <= longestText;
 const isId: Check = (value) => typeof value === "string" && value.length > 0 && value.length <= 256;
 const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-const isAmount: Check = (value) => typeof value === "number" && value >= 0 && Number.isFinite(value);
+const isAmount: Check = (value) =>
+  typeof value === "number" && value >= 0 && Number.isFinite(value);
 const isBoolean: Check = (value) => typeof value === "boolean";
 const isPart = oneOf("items", "attributes", "inherited", "functions", "special");
 
@@ -46,8 +47,8 @@ function shape(checks: Readonly<Record<string, Check>>): Check {
 }
 
 const isStep: Check = (value) =>
-  [shape({ attr: isText }), shape({ item: isCount }), shape({ key: (key) => isJson(key) })].some((fits) =>
-    fits(value),
+  [shape({ attr: isText }), shape({ item: isCount }), shape({ key: (key) => isJson(key) })].some(
+    (fits) => fits(value),
   );
 const address = { session: isId, ref: isId, path: optional(listOf(isStep, deepestPath)) };
 const window = { start: optional(isCount), count: optional(isCount) };

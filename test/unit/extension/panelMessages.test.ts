@@ -24,7 +24,11 @@ const good: readonly FromPanelMessage[] = [
     params: {
       session,
       ref,
-      path: [{ attr: "a" }, { item: 3 }, { key: { __type__: "tuple", __schema__: 1, elements: [] } }],
+      path: [
+        { attr: "a" },
+        { item: 3 },
+        { key: { __type__: "tuple", __schema__: 1, elements: [] } },
+      ],
       part: "items",
     },
   },

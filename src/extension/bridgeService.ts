@@ -1,0 +1,137 @@
+/**
+ * The window's one bridge. It is made on first use, never in Restricted Mode, and ends with the window; the
+ * bridge in turn starts Python only when something is to run. Restarts that are asked for together are one.
+ */
+import * as vscode from "vscode";
+
+import {
+  InterpreterError,
+  SnakeBridge,
+  type Connect,
+  type OutputEvent,
+  type RefsChangedEvent,
+  type WorkerExitEvent,
+  type WorkerInfo,
+} from "../bridge/index.js";
+import type { Interpreter } from "./interpreter.js";
+import { readWorkerSettings } from "./settings.js";
+import { UntrustedWorkspaceError } from "./userErrors.js";
+
+/** Why nothing can run now, if so. */
+export type Obstacle =
+  | { readonly kind: "none" }
+  | { readonly kind: "untrusted" }
+  | { readonly kind: "noInterpreter"; readonly message: string };
+
+export interface BridgePorts {
+  readonly log: vscode.LogOutputChannel;
+  readonly interpreter: Interpreter;
+  readonly connect: Connect;
+}
+
+export class BridgeService implements vscode.Disposable {
+  readonly #ports: BridgePorts;
+  readonly #refs = new vscode.EventEmitter<RefsChangedEvent>();
+  readonly #workers = new vscode.EventEmitter<readonly WorkerInfo[]>();
+  readonly #exits = new vscode.EventEmitter<WorkerExitEvent>();
+  readonly #output = new vscode.EventEmitter<OutputEvent>();
+  readonly #obstacles = new vscode.EventEmitter<Obstacle>();
+  readonly #trustListener: vscode.Disposable;
+  #starting: Promise<SnakeBridge> | undefined;
+  #bridge: SnakeBridge | undefined;
+  #restarting: Promise<void> | undefined;
+  #interpreterProblem: string | undefined;
+
+  readonly onDidChangeRefs = this.#refs.event;
+  readonly onDidChangeWorkers = this.#workers.event;
+  readonly onDidExitWorker = this.#exits.event;
+  readonly onDidWriteOutput = this.#output.event;
+  readonly onDidChangeObstacle = this.#obstacles.event;
+
+  constructor(ports: BridgePorts) {
+    this.#ports = ports;
+    this.#trustListener = vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      this.#obstacles.fire(this.obstacle);
+    });
+  }
+
+  /** The bridge if something made it before; asking starts nothing. */
+  get current(): SnakeBridge | undefined {
+    return this.#bridge;
+  }
+
+  get workers(): readonly WorkerInfo[] {
+    return this.#bridge?.workers ?? [];
+  }
+
+  get obstacle(): Obstacle {
+    if (!vscode.workspace.isTrusted) return { kind: "untrusted" };
+    const message = this.#interpreterProblem;
+    return message === undefined ? { kind: "none" } : { kind: "noInterpreter", message };
+  }
+
+  /** The bridge, made now if need be. Rejects in Restricted Mode. */
+  async get(): Promise<SnakeBridge> {
+    if (!vscode.workspace.isTrusted) throw new UntrustedWorkspaceError();
+    this.#starting ??= this.#start();
+    return await this.#starting;
+  }
+
+  /** Ends the workers and lets the next request start new ones; their refs are lost. */
+  async restart(): Promise<void> {
+    this.#setInterpreterProblem(undefined);
+    this.#restarting ??= (this.#bridge?.restart() ?? Promise.resolve()).finally(() => {
+      this.#restarting = undefined;
+    });
+    await this.#restarting;
+  }
+
+  /** Remembers that a request failed for want of a Python, so that the inspector can say so. */
+  noteFailure(error: unknown): void {
+    if (error instanceof InterpreterError) this.#setInterpreterProblem(error.message);
+  }
+
+  async stop(): Promise<void> {
+    await this.#bridge?.dispose();
+  }
+
+  dispose(): void {
+    this.#trustListener.dispose();
+    for (const emitter of [this.#refs, this.#workers, this.#exits, this.#output, this.#obstacles]) {
+      emitter.dispose();
+    }
+  }
+
+  async #start(): Promise<SnakeBridge> {
+    const { log, interpreter, connect } = this.#ports;
+    const { ttlSeconds, maxRefs } = readWorkerSettings();
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+    const bridge = await SnakeBridge.start({
+      python: async () => (await interpreter.choose()).path,
+      ...(folder !== undefined && { cwd: folder }),
+      defaults: {
+        ...(ttlSeconds !== undefined && { ttlSeconds }),
+        ...(maxRefs !== undefined && { maxRefs }),
+      },
+      logger: log,
+      connect,
+    });
+    this.#bridge = bridge;
+    bridge.onDidChangeRefs((event) => this.#refs.fire(event));
+    bridge.onDidExitWorker((event) => this.#exits.fire(event));
+    bridge.onDidWriteOutput((event) => this.#output.fire(event));
+    bridge.onDidChangeWorkers((workers) => this.#noteWorkers(workers));
+    return bridge;
+  }
+
+  #noteWorkers(workers: readonly WorkerInfo[]): void {
+    if (workers.some(({ state }) => state === "ready")) this.#setInterpreterProblem(undefined);
+    this.#workers.fire(workers);
+  }
+
+  #setInterpreterProblem(message: string | undefined): void {
+    if (this.#interpreterProblem === message) return;
+    this.#interpreterProblem = message;
+    this.#obstacles.fire(this.obstacle);
+  }
+}

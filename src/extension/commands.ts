@@ -1,0 +1,86 @@
+/**
+ * Every command of ours: its id and what runs. One loop registers them; a failure of any ends here, in the
+ * log and, explained, before the person. Handlers over a few lines stand in `commands/`.
+ */
+import * as vscode from "vscode";
+
+import { PythonError } from "../bridge/index.js";
+import { newSession, switchSession } from "./commands/chooseSession.js";
+import {
+  copyName,
+  copyRefId,
+  copyRepr,
+  extendRef,
+  keepRef,
+  revealOrigin,
+  revealRef,
+  unkeepRef,
+} from "./commands/refActions.js";
+import { releaseRef, releaseSession } from "./commands/release.js";
+import { call, getAttribute, method, runSelection } from "./commands/runText.js";
+import { selectInterpreter } from "./commands/selectInterpreter.js";
+import { showMenu } from "./commands/showMenu.js";
+import { interrupt, restartWorker } from "./commands/worker.js";
+import type { Services } from "./services.js";
+import { explainError, showError } from "./userErrors.js";
+
+type Command = (services: Services, argument: unknown) => Promise<void> | void;
+
+const commands: Readonly<Record<string, Command>> = {
+  "snakebridge.call": call,
+  "snakebridge.method": method,
+  "snakebridge.getAttribute": getAttribute,
+  "snakebridge.runSelection": runSelection,
+  "snakebridge.releaseRef": releaseRef,
+  "snakebridge.releaseSession": releaseSession,
+  "snakebridge.newSession": newSession,
+  "snakebridge.switchSession": switchSession,
+  "snakebridge.restartWorker": restartWorker,
+  "snakebridge.interrupt": interrupt,
+  "snakebridge.selectInterpreter": selectInterpreter,
+  "snakebridge.revealRef": revealRef,
+  "snakebridge.revealOrigin": revealOrigin,
+  "snakebridge.extendRef": extendRef,
+  "snakebridge.keepRef": keepRef,
+  "snakebridge.unkeepRef": unkeepRef,
+  "snakebridge.copyName": copyName,
+  "snakebridge.copyRepr": copyRepr,
+  "snakebridge.copyRefId": copyRefId,
+  "snakebridge.showMenu": showMenu,
+  "snakebridge.showLog": ({ log }) => log.show(true),
+  "snakebridge.showOutput": ({ output }) => output.show(),
+  "snakebridge.openSettings": () => openSettings(),
+  "snakebridge.clearResults": ({ results }) => clearResults(results),
+  "snakebridge.collapseAll": ({ view }) => view.collapseAll(),
+};
+
+export function registerCommands(services: Services): vscode.Disposable {
+  const registered = Object.entries(commands).map(([id, command]) =>
+    vscode.commands.registerCommand(id, async (argument: unknown) => {
+      try {
+        await command(services, argument);
+      } catch (error) {
+        report(services, id, error);
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}
+
+function report({ bridge, log, output }: Services, command: string, error: unknown): void {
+  bridge.noteFailure(error);
+  const explanation = explainError(error);
+  if (!explanation) return;
+  log.error(`${command}: ${explanation.message}`, error);
+  if (error instanceof PythonError) output.writeError(error);
+  showError(explanation);
+}
+
+async function openSettings(): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.openSettings", "snakebridge");
+}
+
+function clearResults(results: Services["results"]): void {
+  const document = vscode.window.activeTextEditor?.document;
+  if (document) results.clear(document);
+}

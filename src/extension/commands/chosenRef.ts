@@ -1,0 +1,45 @@
+/** The ref a command works on: the one it was chosen on, else one that the person picks. */
+import * as vscode from "vscode";
+
+import type { SnakeBridge } from "../../bridge/index.js";
+import type { RefInfo } from "../../protocol/sessions.js";
+import { pickRef } from "../picks.js";
+import { readRow } from "../rowArgument.js";
+import type { Services } from "../services.js";
+import { UserMistake } from "../userErrors.js";
+
+const pageSize = 1_000;
+
+export async function chosenRef(
+  services: Services,
+  argument: unknown,
+  title: string,
+): Promise<RefInfo | undefined> {
+  const bridge = await services.bridge.get();
+  const { sessionId, refId } = readRow(argument);
+  if (sessionId !== undefined && refId !== undefined) return await find(bridge, sessionId, refId);
+  await requireRefs(bridge);
+  return await pickRef(bridge, title);
+}
+
+/** Rejects when there is nothing to choose from. */
+export async function requireRefs(bridge: SnakeBridge): Promise<void> {
+  const sessions = await bridge.sessions();
+  if (sessions.some(({ refCount }) => refCount > 0)) return;
+  throw new UserMistake(vscode.l10n.t("There is no ref yet. Make one with SnakeBridge: Call."));
+}
+
+/** The wire form of a ref, as the bridge's calls take it. */
+export function wireRef({ sessionId, id }: Pick<RefInfo, "sessionId" | "id">) {
+  return { __type__: "ref", id, session_id: sessionId };
+}
+
+async function find(bridge: SnakeBridge, session: string, refId: string): Promise<RefInfo> {
+  for (let start = 0; ; start += pageSize) {
+    const { refs, total } = await bridge.inspection.refs({ session, start, count: pageSize });
+    const found = refs.find(({ id }) => id === refId);
+    if (found) return found;
+    if (start + pageSize < total) continue;
+    throw new UserMistake(vscode.l10n.t("This ref is gone: it was released, or its worker ended."));
+  }
+}

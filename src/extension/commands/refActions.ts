@@ -1,0 +1,82 @@
+/** What can be done with one ref from its row, its hover, or the palette, besides releasing it. */
+import * as vscode from "vscode";
+
+import type { SnakeBridge } from "../../bridge/index.js";
+import type { RefInfo } from "../../protocol/sessions.js";
+import type { Services } from "../services.js";
+import { UserMistake } from "../userErrors.js";
+import { chosenRef, wireRef } from "./chosenRef.js";
+
+const extensionSeconds = 3_600;
+
+type RefAction = (bridge: SnakeBridge, ref: RefInfo) => Promise<unknown>;
+
+export async function revealRef(services: Services, argument: unknown): Promise<void> {
+  const ref = await chosenRef(services, argument, vscode.l10n.t("Reveal which ref?"));
+  if (ref) await services.view.reveal(ref.sessionId, ref.id);
+}
+
+/** Shows the line that made the ref. */
+export async function revealOrigin(services: Services, argument: unknown): Promise<void> {
+  const ref = await chosenRef(services, argument, vscode.l10n.t("Go to where which ref was made?"));
+  if (!ref) return;
+  const { uri, range } = ref.origin ?? {};
+  if (uri === undefined || !range) {
+    throw new UserMistake(vscode.l10n.t("This ref was not made from a line of a file."));
+  }
+  const { start, end } = range;
+  const selection = new vscode.Range(start.line, start.character, end.line, end.character);
+  await vscode.window.showTextDocument(vscode.Uri.parse(uri), { selection });
+}
+
+export async function extendRef(services: Services, argument: unknown): Promise<void> {
+  const title = vscode.l10n.t("Extend which ref by an hour?");
+  await act(services, argument, title, async (bridge, ref) =>
+    bridge.extend(wireRef(ref), (ref.remainingSeconds ?? 0) + extensionSeconds),
+  );
+}
+
+export async function keepRef(services: Services, argument: unknown): Promise<void> {
+  const title = vscode.l10n.t("Keep which ref from expiring?");
+  await act(services, argument, title, async (bridge, ref) => bridge.pin(wireRef(ref), true));
+}
+
+export async function unkeepRef(services: Services, argument: unknown): Promise<void> {
+  const title = vscode.l10n.t("Let which ref expire again?");
+  await act(services, argument, title, async (bridge, ref) => bridge.pin(wireRef(ref), false));
+}
+
+/** The bound name, else the expression that made it: what one would write to have it again. */
+export async function copyName(services: Services, argument: unknown): Promise<void> {
+  const title = vscode.l10n.t("Copy the name of which ref?");
+  await act(services, argument, title, async (_bridge, { names, origin, id }) =>
+    vscode.env.clipboard.writeText(names[0] ?? origin?.expression ?? id),
+  );
+}
+
+/** Runs the object's own `repr()`, as the person asked. */
+export async function copyRepr(services: Services, argument: unknown): Promise<void> {
+  const title = vscode.l10n.t("Copy repr() of which ref?");
+  await act(services, argument, title, async (bridge, { sessionId, id }) => {
+    const address = { session: sessionId, ref: id, path: [] };
+    const { text } = await bridge.inspection.evaluate({ ...address, form: "repr" });
+    await vscode.env.clipboard.writeText(text ?? "");
+  });
+}
+
+export async function copyRefId(services: Services, argument: unknown): Promise<void> {
+  const title = vscode.l10n.t("Copy the ID of which ref?");
+  await act(services, argument, title, async (_bridge, { id }) =>
+    vscode.env.clipboard.writeText(id),
+  );
+}
+
+async function act(
+  services: Services,
+  argument: unknown,
+  title: string,
+  action: RefAction,
+): Promise<void> {
+  const ref = await chosenRef(services, argument, title);
+  if (ref) await action(await services.bridge.get(), ref);
+}

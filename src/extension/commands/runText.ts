@@ -1,0 +1,40 @@
+/**
+ * Call, Method, Get Attribute and Run Selection in an editor all run what is selected, or the smallest call
+ * at the caret: the names differ because people look for them by what they have in mind. Without an editor
+ * the first three ask.
+ */
+import * as vscode from "vscode";
+
+import { runInEditor } from "../runInEditor.js";
+import type { Services } from "../services.js";
+import { UserMistake } from "../userErrors.js";
+import { promptAttribute, promptCall, promptMethod } from "./promptedCall.js";
+
+export async function call(services: Services): Promise<void> {
+  await runSelectionOr(services, promptCall);
+}
+
+export async function method(services: Services): Promise<void> {
+  await runSelectionOr(services, promptMethod);
+}
+
+export async function getAttribute(services: Services): Promise<void> {
+  await runSelectionOr(services, promptAttribute);
+}
+
+/** Without a selection the caret's line is run. */
+export async function runSelection(services: Services): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) throw new UserMistake(vscode.l10n.t("Open a Python file and select what to run."));
+  const { selection, document } = editor;
+  const range = selection.isEmpty ? document.lineAt(selection.active.line).range : selection;
+  await runInEditor(services, editor, range);
+}
+
+async function runSelectionOr(
+  services: Services,
+  prompt: (services: Services) => Promise<void>,
+): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  await (editor ? runInEditor(services, editor, editor.selection) : prompt(services));
+}

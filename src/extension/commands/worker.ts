@@ -1,0 +1,39 @@
+/** Restart Worker and Interrupt. */
+import * as vscode from "vscode";
+
+import type { Services } from "../services.js";
+
+const statusMessageMs = 5_000;
+
+/** Refs die with their worker: with any alive the person is asked first. */
+export async function restartWorker({ bridge, model }: Services): Promise<void> {
+  const { refCount } = model;
+  if (refCount > 0 && !(await confirmLoss(refCount))) return;
+  await bridge.restart();
+  tell(vscode.l10n.t("Python was ended; the next call starts it anew."));
+}
+
+/** Interrupts what runs: the active editor's session first, else whichever does. */
+export async function interrupt({ bridge, sessions }: Services): Promise<void> {
+  const { current } = bridge;
+  const own = sessions.find(vscode.window.activeTextEditor?.document);
+  const others = bridge.workers.flatMap(({ sessionIds }) => sessionIds);
+  for (const sessionId of new Set([...(own === undefined ? [] : [own]), ...others])) {
+    const answer = await current?.interrupt(sessionId);
+    if (answer?.interrupted) return;
+  }
+  tell(vscode.l10n.t("Nothing is running that could be interrupted."));
+}
+
+async function confirmLoss(refCount: number): Promise<boolean> {
+  const restart = vscode.l10n.t("Restart");
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t("Restarting Python loses {0} refs.", refCount),
+    restart,
+  );
+  return chosen === restart;
+}
+
+function tell(message: string): void {
+  vscode.window.setStatusBarMessage(message, statusMessageMs);
+}

@@ -1,0 +1,150 @@
+/**
+ * Which session a document's calls run in, and which sessions end with it. A document gets a session of its
+ * own on its first call and may share another's; an automatic session is released when the last document that
+ * used it closes. Named sessions live until they are released.
+ */
+import { randomUUID } from "node:crypto";
+import { basename, dirname } from "node:path";
+
+import * as vscode from "vscode";
+
+import type { SnakeBridge } from "../bridge/index.js";
+import type { BridgeService } from "./bridgeService.js";
+
+/** Owner of what was called from the palette without an editor: ends with the window, as the workers do. */
+const windowOwner = "window";
+
+/** A document, or nothing for the window itself. */
+export type SessionPlace = vscode.TextDocument | undefined;
+
+export class DocumentSessions implements vscode.Disposable {
+  readonly #service: BridgeService;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #current = new Map<string, string>();
+  readonly #owners = new Map<string, Set<string>>();
+  readonly #labels = new Map<string, string>();
+  readonly #changes = new vscode.EventEmitter<void>();
+  readonly #releases = new vscode.EventEmitter<string>();
+  readonly #closing: vscode.Disposable;
+
+  /** A place got, changed or lost its session. */
+  readonly onDidChange = this.#changes.event;
+  /** A session ended because its last document closed or a person released it. */
+  readonly onDidRelease = this.#releases.event;
+
+  constructor(service: BridgeService, log: vscode.LogOutputChannel) {
+    this.#service = service;
+    this.#log = log;
+    this.#closing = vscode.workspace.onDidCloseTextDocument((document) => {
+      // A change of its language closes a document for a moment, and says so here too.
+      if (document.isClosed) void this.#end(keyOf(document));
+    });
+  }
+
+  /** The session of `place` if it has one. */
+  find(place: SessionPlace): string | undefined {
+    return this.#current.get(keyOf(place));
+  }
+
+  labelOf(sessionId: string): string {
+    return this.#labels.get(sessionId) ?? sessionId;
+  }
+
+  /** The session of `place`, opened now if it has none. */
+  async of(place: SessionPlace): Promise<string> {
+    const existing = this.find(place);
+    if (existing !== undefined) return existing;
+    const sessionId = `auto_${randomUUID().replaceAll("-", "")}`;
+    this.#labels.set(sessionId, placeLabel(place));
+    this.#owners.set(sessionId, new Set());
+    await this.use(place, sessionId);
+    return sessionId;
+  }
+
+  /** Makes a named session and lets `place` use it. */
+  async create(place: SessionPlace, label: string): Promise<string> {
+    const sessionId = `session_${randomUUID().replaceAll("-", "")}`;
+    this.#labels.set(sessionId, label);
+    await this.use(place, sessionId);
+    return sessionId;
+  }
+
+  /** From now on the calls of `place` run in `sessionId`, which it comes to own if that is automatic. */
+  async use(place: SessionPlace, sessionId: string): Promise<void> {
+    const key = keyOf(place);
+    this.#current.set(key, sessionId);
+    this.#owners.get(sessionId)?.add(key);
+    this.#changes.fire();
+    const bridge = await this.#service.get();
+    const label = this.#labels.get(sessionId);
+    await bridge.openSession(sessionId, {
+      ...(label !== undefined && { label }),
+      searchPaths: searchPathsOf(place),
+    });
+    if (place) await bridge.documents.attach({ uri: place.uri.toString(), session: sessionId });
+  }
+
+  /** Releases a session whoever uses it; those who did get a new one with their next call. */
+  async release(sessionId: string): Promise<number> {
+    const users = [...this.#current].filter(([, session]) => session === sessionId);
+    for (const [key] of users) this.#current.delete(key);
+    this.#forget(sessionId);
+    const bridge = this.#service.current;
+    if (!bridge) return 0;
+    for (const [key] of users) if (key !== windowOwner) await this.#detach(bridge, key);
+    const { released } = await bridge.releaseSession(sessionId);
+    return released;
+  }
+
+  dispose(): void {
+    this.#closing.dispose();
+    this.#changes.dispose();
+    this.#releases.dispose();
+  }
+
+  async #end(key: string): Promise<void> {
+    if (!this.#current.delete(key)) return;
+    this.#changes.fire();
+    const bridge = this.#service.current;
+    if (!bridge) return;
+    try {
+      await this.#detach(bridge, key);
+      for (const [sessionId, owners] of this.#owners) {
+        if (!owners.delete(key) || owners.size > 0) continue;
+        this.#forget(sessionId);
+        const { released } = await bridge.releaseSession(sessionId);
+        this.#log.info(`${this.labelOf(sessionId)} was closed: ${released} refs released`);
+      }
+    } catch (error) {
+      this.#log.error(`Releasing the sessions of ${key} failed`, error);
+    }
+  }
+
+  #forget(sessionId: string): void {
+    this.#owners.delete(sessionId);
+    this.#releases.fire(sessionId);
+    this.#changes.fire();
+  }
+
+  async #detach(bridge: SnakeBridge, uri: string): Promise<void> {
+    await bridge.documents.attach({ uri, session: null });
+  }
+}
+
+function keyOf(place: SessionPlace): string {
+  return place ? place.uri.toString() : windowOwner;
+}
+
+function placeLabel(place: SessionPlace): string {
+  return place ? basename(place.uri.path) : vscode.l10n.t("Window");
+}
+
+/** The folder of the file, then its workspace folder, as `python FILE` started there would have them. */
+function searchPathsOf(place: SessionPlace): readonly string[] {
+  const isOnDisk = place?.uri.scheme === "file";
+  const own = isOnDisk ? [dirname(place.uri.fsPath)] : [];
+  const folder = isOnDisk
+    ? vscode.workspace.getWorkspaceFolder(place.uri)
+    : vscode.workspace.workspaceFolders?.[0];
+  return [...new Set([...own, ...(folder ? [folder.uri.fsPath] : [])])];
+}

@@ -1,0 +1,78 @@
+/**
+ * The extension's beginning and end: builds the parts and connects them. Nothing here starts Python; the
+ * first call does. What `activate` returns is the API for other extensions.
+ */
+import type * as vscode from "vscode";
+
+import type { SnakeBridge } from "../bridge/index.js";
+import { BridgeService } from "./bridgeService.js";
+import { registerCommands } from "./commands.js";
+import { DocumentSessions } from "./documentSessions.js";
+import { InlineResults } from "./inlineResults.js";
+import { Interpreter } from "./interpreter.js";
+import { createConnect } from "./languageClient.js";
+import { createLog, UserOutput } from "./log.js";
+import { RefsModel } from "./refsModel.js";
+import { RefsView } from "./refsView.js";
+import type { Services } from "./services.js";
+import { StatusItem } from "./statusItem.js";
+import { watchWorkers } from "./workerWatch.js";
+import { words } from "./words.js";
+
+/** What other extensions get from `vscode.extensions.getExtension("snakebridge.snakebridge")`. */
+export interface SnakeBridgeApi {
+  /** The window's bridge, shared with the editor's commands. Starts no Python by itself; rejects in Restricted Mode. */
+  bridge(): Promise<SnakeBridge>;
+  /** The session that calls from a document run in, if it has one yet. */
+  sessionOf(document: vscode.TextDocument): string | undefined;
+}
+
+let service: BridgeService | undefined;
+
+export function activate(context: vscode.ExtensionContext): SnakeBridgeApi {
+  const services = build(context.extensionUri);
+  const { bridge, interpreter, log, model, output, results, sessions, view } = services;
+  service = bridge;
+  context.subscriptions.push(
+    log,
+    interpreter,
+    bridge,
+    sessions,
+    results,
+    output,
+    view,
+    new StatusItem(bridge, model),
+    watchWorkers(services),
+    registerCommands(services),
+  );
+  return {
+    bridge: () => bridge.get(),
+    sessionOf: (document) => sessions.find(document),
+  };
+}
+
+/** Ends Python before the window goes. */
+export async function deactivate(): Promise<void> {
+  await service?.stop();
+}
+
+function build(extensionUri: vscode.Uri): Services {
+  const log = createLog();
+  const interpreter = new Interpreter(log);
+  const connect = createConnect({
+    log,
+    hasSession: (document) => sessions.find(document) !== undefined,
+  });
+  const bridge = new BridgeService({ log, interpreter, connect });
+  const sessions = new DocumentSessions(bridge, log);
+  const model = new RefsModel(words);
+  bridge.onDidChangeRefs((change) => model.applyChange(change));
+  bridge.onDidExitWorker((exit) => model.applyExit(exit));
+  bridge.onDidChangeWorkers((workers) => model.setWorkers(workers));
+  sessions.onDidRelease((sessionId) => model.forget(sessionId));
+  const output = new UserOutput((sessionId) => sessions.labelOf(sessionId));
+  bridge.onDidWriteOutput((event) => output.write(event));
+  const view = new RefsView({ extensionUri, log, model, service: bridge, sessions });
+  const results = new InlineResults();
+  return { bridge, interpreter, log, model, output, results, sessions, view };
+}

@@ -1,0 +1,130 @@
+/**
+ * Results behind the statements that made them. A result follows its statement through edits, goes when the
+ * statement changes or its document closes, and gives way to the next one on the same line. It looks at
+ * documents only: what ran and what came of it is told to it.
+ */
+import * as vscode from "vscode";
+
+import type { TextRange } from "../protocol/calls.js";
+import { followEdits, trackStatement, type TrackedStatement } from "./trackedStatement.js";
+
+/** What stands behind the statement. `text` is one line; `hover` shows on it. */
+export interface InlineText {
+  readonly text: string;
+  readonly isError: boolean;
+  readonly hover: vscode.MarkdownString;
+}
+
+/** A result on its way. Showing it is a no-op once its statement has changed or its document has closed. */
+export interface PendingResult {
+  show(result: InlineText): void;
+  drop(): void;
+}
+
+interface Entry {
+  statement: TrackedStatement;
+  shown: InlineText | undefined;
+}
+
+const gap = "2em";
+
+export class InlineResults implements vscode.Disposable {
+  readonly #entries = new Map<string, Entry[]>();
+  readonly #decoration = vscode.window.createTextEditorDecorationType({
+    after: { margin: `0 0 0 ${gap}` },
+    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+  });
+  readonly #listeners = [
+    vscode.workspace.onDidChangeTextDocument((change) => this.#follow(change)),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => void this.#entries.delete(uri.toString())),
+    vscode.window.onDidChangeVisibleTextEditors((editors) => editors.forEach((e) => this.#draw(e))),
+  ];
+
+  /** Reserves the place behind `range`; what stood there goes. */
+  begin(document: vscode.TextDocument, range: TextRange): PendingResult {
+    const entry: Entry = { statement: trackStatement(range, reader(document)), shown: undefined };
+    const { line } = entry.statement.range.end;
+    const others = this.#of(document).filter(({ statement }) => statement.range.end.line !== line);
+    this.#set(document, [...others, entry]);
+    return {
+      show: (result) => {
+        entry.shown = result;
+        this.#redraw(document);
+      },
+      drop: () =>
+        this.#set(
+          document,
+          this.#of(document).filter((other) => other !== entry),
+        ),
+    };
+  }
+
+  clear(document: vscode.TextDocument): void {
+    this.#set(document, []);
+  }
+
+  /** What stands behind the lines of a document now, by line. */
+  shownIn(document: vscode.TextDocument): ReadonlyMap<number, InlineText> {
+    const shown = new Map<number, InlineText>();
+    for (const entry of this.#of(document)) {
+      if (entry.shown) shown.set(entry.statement.range.end.line, entry.shown);
+    }
+    return shown;
+  }
+
+  dispose(): void {
+    for (const listener of this.#listeners) listener.dispose();
+    this.#decoration.dispose();
+  }
+
+  #of({ uri }: vscode.TextDocument): readonly Entry[] {
+    return this.#entries.get(uri.toString()) ?? [];
+  }
+
+  #set(document: vscode.TextDocument, entries: Entry[]): void {
+    if (entries.length > 0) this.#entries.set(document.uri.toString(), entries);
+    else this.#entries.delete(document.uri.toString());
+    this.#redraw(document);
+  }
+
+  #follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const entries = this.#of(document);
+    if (entries.length === 0 || contentChanges.length === 0) return;
+    const kept = entries.filter((entry) => {
+      const moved = followEdits(entry.statement, contentChanges, reader(document));
+      if (moved) entry.statement = moved;
+      return moved !== undefined;
+    });
+    this.#set(document, kept);
+  }
+
+  #redraw(document: vscode.TextDocument): void {
+    for (const editor of vscode.window.visibleTextEditors) {
+      if (editor.document === document) this.#draw(editor);
+    }
+  }
+
+  #draw(editor: vscode.TextEditor): void {
+    const shown = [...this.shownIn(editor.document)];
+    editor.setDecorations(
+      this.#decoration,
+      shown.map(([line, result]) => decorationOf(editor.document.lineAt(line), result)),
+    );
+  }
+}
+
+function decorationOf(
+  { range }: vscode.TextLine,
+  { text, isError, hover }: InlineText,
+): vscode.DecorationOptions {
+  const color = isError ? "snakebridge.errorForeground" : "snakebridge.resultForeground";
+  return {
+    range: new vscode.Range(range.end, range.end),
+    hoverMessage: hover,
+    renderOptions: { after: { contentText: text, color: new vscode.ThemeColor(color) } },
+  };
+}
+
+function reader(document: vscode.TextDocument) {
+  return (line: number) => (line < document.lineCount ? document.lineAt(line).text : undefined);
+}

@@ -1,0 +1,72 @@
+/**
+ * Speaks LSP with each worker through vscode-languageclient, so that hover and every later language feature
+ * is plain LSP. The process, its restarts and the `snakebridge/*` requests are the bridge's business: here a
+ * closed connection is only noted, never a pop-up and never a restart.
+ */
+import type * as vscode from "vscode";
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  RevealOutputChannelOn,
+  type LanguageClientOptions,
+} from "vscode-languageclient/node";
+
+import type { Connect, LspTransport } from "../bridge/index.js";
+import { linkableCommands } from "./linkableCommands.js";
+
+export interface LanguageClientPorts {
+  readonly log: vscode.LogOutputChannel;
+  /** Whether a document's names can mean live objects; others are not asked about. */
+  readonly hasSession: (document: vscode.TextDocument) => boolean;
+}
+
+/** Its own pop-ups would stand beside ours and offer nothing to do: failures go to the log only. */
+class QuietLanguageClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
+export function createConnect(ports: LanguageClientPorts): Connect {
+  return async (transport) => {
+    const client = new QuietLanguageClient(
+      "snakebridge",
+      `SnakeBridge ${transport.workerId}`,
+      () => Promise.resolve({ reader: transport.reader, writer: transport.writer }),
+      clientOptions(transport, ports),
+    );
+    await client.start();
+    return {
+      initializeResult: client.initializeResult,
+      shutdown: () => client.dispose(),
+    };
+  };
+}
+
+function clientOptions(
+  { initializationOptions }: LspTransport,
+  { log, hasSession }: LanguageClientPorts,
+): LanguageClientOptions {
+  return {
+    documentSelector: [
+      { language: "python", scheme: "file" },
+      { language: "python", scheme: "untitled" },
+    ],
+    initializationOptions,
+    outputChannel: log,
+    traceOutputChannel: log,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationFailedHandler: () => false,
+    errorHandler: {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: () => ({ action: CloseAction.DoNotRestart, handled: true }),
+    },
+    markdown: { isTrusted: { enabledCommands: linkableCommands }, supportHtml: false },
+    textSynchronization: { delayOpenNotifications: true },
+    middleware: {
+      provideHover: (document, position, token, next) =>
+        hasSession(document) ? next(document, position, token) : undefined,
+    },
+  };
+}

@@ -1,0 +1,14 @@
+/**
+ * The commands that a link in a hover may run. Hovers carry text that came out of running programs: nothing
+ * may be on this list that harms when a planted link is clicked.
+ */
+export const linkableCommands = [
+  "snakebridge.copyName",
+  "snakebridge.extendRef",
+  "snakebridge.keepRef",
+  "snakebridge.releaseRef",
+  "snakebridge.revealOrigin",
+  "snakebridge.revealRef",
+  "snakebridge.showLog",
+  "snakebridge.showOutput",
+] as const;

@@ -1,0 +1,44 @@
+/**
+ * The page that the inspector's webview starts from: our script, our style sheet, and a policy that allows
+ * nothing else. Pure text; it contains nothing that came out of a program.
+ */
+export interface PanelAssets {
+  /** What VS Code serves local files from, as a source of the content security policy. */
+  readonly cspSource: string;
+  readonly scriptUri: string;
+  readonly styleUri: string;
+  /** Fresh for each page. */
+  readonly nonce: string;
+  readonly language: string;
+}
+
+export function panelHtml(assets: PanelAssets): string {
+  const { scriptUri, styleUri, nonce, language } = assets;
+  return `<!DOCTYPE html>
+<html lang="${escapeAttribute(language)}">
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy(assets))}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>SnakeBridge</title>
+    <link rel="stylesheet" href="${escapeAttribute(styleUri)}">
+  </head>
+  <body>
+    <div id="root"></div>
+    <script nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(scriptUri)}"></script>
+  </body>
+</html>`;
+}
+
+function policy({ cspSource, nonce }: PanelAssets): string {
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${cspSource}`,
+    `font-src ${cspSource}`,
+  ].join("; ");
+}
+
+function escapeAttribute(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+}

@@ -1,0 +1,58 @@
+/**
+ * Answers the webview's requests from the bridge, each exactly once. Looking starts no Python and touches no
+ * lifetime; without a bridge there is nothing to look at, which is an answer too.
+ */
+import type { SnakeBridge } from "../bridge/index.js";
+import type { FromPanelMessage, PanelReply } from "../protocol/panel.js";
+import type { BridgeService } from "./bridgeService.js";
+import type { DocumentSessions } from "./documentSessions.js";
+import { explainError } from "./userErrors.js";
+
+export type PanelRequest = Extract<FromPanelMessage, { readonly kind: "request" }>;
+
+export interface PanelRequestPorts {
+  readonly service: BridgeService;
+  readonly sessions: DocumentSessions;
+}
+
+export async function answerPanel(
+  ports: PanelRequestPorts,
+  request: PanelRequest,
+): Promise<PanelReply> {
+  const { id } = request;
+  try {
+    const result = await answer(await ports.service.get(), ports.sessions, request);
+    return { kind: "reply", id, ok: true, result };
+  } catch (error) {
+    return { kind: "reply", id, ok: false, message: explainError(error)?.message ?? "" };
+  }
+}
+
+async function answer(
+  bridge: SnakeBridge,
+  sessions: DocumentSessions,
+  request: PanelRequest,
+): Promise<unknown> {
+  switch (request.name) {
+    case "refs":
+      return await bridge.inspection.refs(request.params);
+    case "children":
+      return await bridge.inspection.children(request.params);
+    case "describe":
+      return await bridge.inspection.describe(request.params);
+    case "evaluate":
+      return await bridge.inspection.evaluate(request.params);
+    case "release":
+      return await bridge.releaseRefs(request.params.session, request.params.refs);
+    case "releaseSession":
+      return { released: await sessions.release(request.params.session) };
+    case "extend":
+      return await bridge.extend(wireRef(request.params), request.params.seconds);
+    case "pin":
+      return await bridge.pin(wireRef(request.params), request.params.on);
+  }
+}
+
+function wireRef({ session, ref }: { readonly session: string; readonly ref: string }) {
+  return { __type__: "ref", id: ref, session_id: session };
+}

@@ -1,0 +1,110 @@
+/**
+ * Lets a person pick what a command works on: a ref, a session, a member of an object. Each resolves to
+ * `undefined` when the person turns away. Listing starts no Python and uses no ref.
+ */
+import * as vscode from "vscode";
+
+import type { SessionEntry, SnakeBridge } from "../bridge/index.js";
+import type { ObjectAddress } from "../protocol/inspection.js";
+import type { RefInfo } from "../protocol/sessions.js";
+
+interface Pick<T> extends vscode.QuickPickItem {
+  readonly picked?: boolean;
+  readonly value: T;
+}
+
+const mostMembers = 1_000;
+
+export async function pickRef(bridge: SnakeBridge, title: string): Promise<RefInfo | undefined> {
+  const picks = await refPicks(bridge);
+  const placeHolder = vscode.l10n.t("Name, type or text of the ref");
+  return (await show(picks, { title, placeHolder }))?.value;
+}
+
+export async function pickRefs(
+  bridge: SnakeBridge,
+  title: string,
+): Promise<readonly RefInfo[] | undefined> {
+  const options = { title, canPickMany: true, matchOnDescription: true } as const;
+  const chosen = await vscode.window.showQuickPick(await refPicks(bridge), options);
+  return chosen?.map(({ value }) => value);
+}
+
+/** `extra` stand before the sessions. */
+export async function pickSession<T = never>(
+  bridge: SnakeBridge,
+  title: string,
+  extra: readonly (vscode.QuickPickItem & { readonly value: T })[] = [],
+): Promise<SessionEntry | T | undefined> {
+  const sessions = await bridge.sessions();
+  const picks = sessions.map((session) => ({
+    label: session.label ?? session.id,
+    description: vscode.l10n.t("{0} refs", session.refCount),
+    value: session,
+  }));
+  return (await show<SessionEntry | T>([...extra, ...picks], { title }))?.value;
+}
+
+/** A member by name, from what the object shows without running code; any other name may be typed. */
+export async function pickMember(
+  bridge: SnakeBridge,
+  address: ObjectAddress,
+  title: string,
+): Promise<string | undefined> {
+  const members = await memberPicks(bridge, address);
+  return await new Promise((resolve) => {
+    const quickPick = vscode.window.createQuickPick();
+    quickPick.title = title;
+    quickPick.placeholder = vscode.l10n.t("Name, picked or typed");
+    quickPick.items = members;
+    quickPick.onDidChangeValue((typed) => {
+      const isKnown = typed === "" || members.some(({ label }) => label === typed);
+      quickPick.items = isKnown ? members : [{ label: typed }, ...members];
+    });
+    quickPick.onDidAccept(() => {
+      resolve(quickPick.selectedItems[0]?.label);
+      quickPick.hide();
+    });
+    quickPick.onDidHide(() => {
+      resolve(undefined);
+      quickPick.dispose();
+    });
+    quickPick.show();
+  });
+}
+
+async function refPicks(bridge: SnakeBridge): Promise<readonly Pick<RefInfo>[]> {
+  const picks: Pick<RefInfo>[] = [];
+  for (const session of await bridge.sessions()) {
+    for (const ref of await bridge.refs(session.id)) {
+      picks.push({
+        label: ref.names[0] ?? ref.qualifiedType,
+        description: ref.preview.map(({ text }) => text).join(""),
+        detail: session.label ?? session.id,
+        value: ref,
+      });
+    }
+  }
+  return picks;
+}
+
+async function memberPicks(
+  bridge: SnakeBridge,
+  address: ObjectAddress,
+): Promise<vscode.QuickPickItem[]> {
+  const members: vscode.QuickPickItem[] = [];
+  for (const part of ["functions", "attributes", "inherited"] as const) {
+    const { children } = await bridge.inspection.children({ ...address, part, count: mostMembers });
+    for (const { name, step, summary } of children) {
+      if ("attr" in step) members.push({ label: name, description: summary?.typeName ?? "" });
+    }
+  }
+  return members;
+}
+
+async function show<T>(
+  picks: readonly Pick<T>[],
+  options: vscode.QuickPickOptions,
+): Promise<Pick<T> | undefined> {
+  return await vscode.window.showQuickPick(picks, { ...options, matchOnDescription: true });
+}

@@ -1,0 +1,138 @@
+/**
+ * What the inspector shows, kept from the bridge's events: workers, sessions, and a tombstone for every
+ * ref that went without being asked to. Pure: it asks nobody and knows no `vscode`.
+ */
+import type { RefsChangedEvent, WorkerExitEvent, WorkerInfo } from "../bridge/index.js";
+import type { RemovalReason } from "../protocol/errors.js";
+import type { PanelSession, PanelWorker, Tombstone } from "../protocol/panel.js";
+import type { RefInfo, SessionInfo } from "../protocol/sessions.js";
+
+/** How reasons read in the person's language. */
+export interface Words {
+  removal(reason: RemovalReason): string;
+  exit(exit: WorkerExitEvent): string;
+}
+
+interface SessionEntry {
+  workerId: string;
+  info: SessionInfo;
+  isLost: boolean;
+  readonly titles: Map<string, string>;
+  readonly tombstones: Map<string, Tombstone>;
+}
+
+/** As many as the adapter remembers. */
+const mostTombstones = 1_000;
+
+/** A person asked for these, or saw them coming: their rows just go. */
+const expectedReasons: readonly RemovalReason[] = ["released", "session_released", "stream_ended"];
+
+export class RefsModel {
+  readonly #sessions = new Map<string, SessionEntry>();
+  readonly #exits = new Map<string, NonNullable<PanelWorker["exit"]>>();
+  readonly #words: Words;
+  #workers: readonly WorkerInfo[] = [];
+
+  constructor(words: Words) {
+    this.#words = words;
+  }
+
+  /** Refs alive in all sessions. */
+  get refCount(): number {
+    return this.#live().reduce((sum, { info }) => sum + info.refCount, 0);
+  }
+
+  /** Ids of the sessions that live. */
+  get sessionIds(): readonly string[] {
+    return this.#live().map(({ info }) => info.id);
+  }
+
+  sessionInfo(sessionId: string): SessionInfo | undefined {
+    return this.#sessions.get(sessionId)?.info;
+  }
+
+  setWorkers(workers: readonly WorkerInfo[]): void {
+    this.#workers = workers;
+    for (const { workerId, state } of workers) if (state !== "exited") this.#exits.delete(workerId);
+  }
+
+  applyChange(change: RefsChangedEvent): void {
+    const { sessionId, session, workerId } = change;
+    const entry = this.#sessions.get(sessionId);
+    if (session) {
+      const { titles, tombstones } = entry ?? { titles: new Map(), tombstones: new Map() };
+      const next = { workerId, info: session, isLost: false, titles, tombstones };
+      this.#sessions.set(sessionId, next);
+      updateTitles(next, change);
+      for (const { refId, reason } of change.removed) this.#bury(next, refId, reason);
+    } else if (entry?.isLost !== true) {
+      this.#sessions.delete(sessionId);
+    }
+  }
+
+  applyExit(exit: WorkerExitEvent): void {
+    const { workerId, stderrTail, sessionsLost } = exit;
+    this.#exits.set(workerId, { summary: this.#words.exit(exit), stderrTail });
+    for (const sessionId of sessionsLost) {
+      const entry = this.#sessions.get(sessionId);
+      if (!entry) continue;
+      for (const refId of [...entry.titles.keys()]) this.#bury(entry, refId, "worker_restarted");
+      entry.isLost = true;
+      entry.info = { ...entry.info, refCount: 0, nextEviction: null };
+    }
+  }
+
+  /** Forgets tombstones; a lost session without any is forgotten too. */
+  dismiss(sessionId: string, refIds: readonly string[]): void {
+    const entry = this.#sessions.get(sessionId);
+    for (const refId of refIds) entry?.tombstones.delete(refId);
+    if (entry?.isLost && entry.tombstones.size === 0) this.#sessions.delete(sessionId);
+  }
+
+  /** Forgets a session that its owner ended. */
+  forget(sessionId: string): void {
+    this.#sessions.delete(sessionId);
+  }
+
+  workers(): readonly PanelWorker[] {
+    return this.#workers.map(({ workerId, pool, state, pythonVersion }) => ({
+      id: workerId,
+      pool,
+      state: state === "unresponsive" ? "busy" : state,
+      pythonVersion,
+      exit: this.#exits.get(workerId) ?? null,
+    }));
+  }
+
+  sessions(currentSessionId: string | undefined): readonly PanelSession[] {
+    return [...this.#sessions.values()].map(({ workerId, info, isLost, tombstones }) => ({
+      workerId,
+      info,
+      current: info.id === currentSessionId,
+      lost: isLost,
+      tombstones: [...tombstones.values()],
+    }));
+  }
+
+  #live(): readonly SessionEntry[] {
+    return [...this.#sessions.values()].filter(({ isLost }) => !isLost);
+  }
+
+  #bury(entry: SessionEntry, refId: string, reason: RemovalReason): void {
+    const title = entry.titles.get(refId);
+    entry.titles.delete(refId);
+    if (title === undefined || expectedReasons.includes(reason)) return;
+    entry.tombstones.set(refId, { refId, title, reason: this.#words.removal(reason) });
+    if (entry.tombstones.size <= mostTombstones) return;
+    const [oldest] = entry.tombstones.keys();
+    if (oldest !== undefined) entry.tombstones.delete(oldest);
+  }
+}
+
+function updateTitles(entry: SessionEntry, { added, changed }: RefsChangedEvent): void {
+  for (const ref of [...added, ...changed]) entry.titles.set(ref.id, titleOf(ref));
+}
+
+function titleOf({ names, qualifiedType }: RefInfo): string {
+  return names[0] ?? qualifiedType;
+}

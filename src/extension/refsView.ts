@@ -1,0 +1,152 @@
+/**
+ * The inspector's view: makes its page, checks and routes its messages, and tells it what the model knows.
+ * VS Code ends a hidden page, so a hidden view asks and gets nothing; shown again, it starts from `ready`.
+ */
+import { randomBytes } from "node:crypto";
+
+import * as vscode from "vscode";
+
+import type { RefsChangedEvent } from "../bridge/index.js";
+import type { FromPanelMessage, PanelNotice, ToPanelMessage } from "../protocol/panel.js";
+import { panelHtml } from "./panelHtml.js";
+import { parsePanelMessage } from "./panelMessages.js";
+import { answerPanel, type PanelRequestPorts } from "./panelRequests.js";
+import type { RefsModel } from "./refsModel.js";
+
+export interface RefsViewPorts extends PanelRequestPorts {
+  readonly extensionUri: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  readonly model: RefsModel;
+}
+
+export const refsViewId = "snakebridge.refs";
+
+export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
+  readonly #ports: RefsViewPorts;
+  readonly #listeners: vscode.Disposable[];
+  #view: vscode.WebviewView | undefined;
+  #isReady = false;
+  #isStateDue = false;
+  /** Sessions that the page knows. */
+  #listed: ReadonlySet<string> = new Set();
+  #reveal: Extract<ToPanelMessage, { kind: "reveal" }> | undefined;
+
+  constructor(ports: RefsViewPorts) {
+    this.#ports = ports;
+    const { service, sessions } = ports;
+    const announce = () => this.#announceState();
+    this.#listeners = [
+      vscode.window.registerWebviewViewProvider(refsViewId, this),
+      service.onDidChangeRefs((change) => this.#forward(change)),
+      service.onDidExitWorker(announce),
+      service.onDidChangeWorkers(announce),
+      service.onDidChangeObstacle(announce),
+      sessions.onDidChange(announce),
+      vscode.window.onDidChangeActiveTextEditor(announce),
+    ];
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    this.#view = view;
+    const assets = vscode.Uri.joinPath(this.#ports.extensionUri, "dist", "webview");
+    view.webview.options = { enableScripts: true, localResourceRoots: [assets] };
+    view.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message));
+    view.onDidChangeVisibility(() => (this.#isReady &&= view.visible));
+    view.onDidDispose(() => {
+      this.#view = undefined;
+      this.#isReady = false;
+    });
+    const { webview } = view;
+    webview.html = panelHtml({
+      cspSource: webview.cspSource,
+      scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(assets, "main.js")).toString(),
+      styleUri: webview.asWebviewUri(vscode.Uri.joinPath(assets, "styles.css")).toString(),
+      nonce: randomBytes(16).toString("hex"),
+      language: vscode.env.language,
+    });
+  }
+
+  /** Shows the view with the ref's row in sight. */
+  async reveal(sessionId: string, refId: string): Promise<void> {
+    this.#reveal = { kind: "reveal", sessionId, refId };
+    await vscode.commands.executeCommand(`${refsViewId}.focus`);
+    if (this.#isReady) this.#postReveal();
+  }
+
+  collapseAll(): void {
+    if (this.#isReady) this.#post({ kind: "collapseAll" });
+  }
+
+  dispose(): void {
+    for (const listener of this.#listeners) listener.dispose();
+  }
+
+  async #receive(received: unknown): Promise<void> {
+    const message = parsePanelMessage(received);
+    if (!message) {
+      this.#ports.log.warn("The inspector sent what it should not; dropped", received);
+      return;
+    }
+    switch (message.kind) {
+      case "ready":
+        this.#isReady = true;
+        this.#postState();
+        this.#postReveal();
+        return;
+      case "command":
+        await this.#run(message);
+        return;
+      case "dismiss":
+        this.#ports.model.dismiss(message.sessionId, message.refIds);
+        return;
+      case "request":
+        this.#post(await answerPanel(this.#ports, message));
+    }
+  }
+
+  async #run({ command, row }: Extract<FromPanelMessage, { kind: "command" }>): Promise<void> {
+    await vscode.commands.executeCommand(command, ...(row ? [row] : []));
+  }
+
+  #forward(change: RefsChangedEvent): void {
+    if (!this.#isReady) return;
+    this.#post({ kind: "refsChanged", change });
+    // The page has to learn whose session a new one is, and when there is none left.
+    const isListed = this.#listed.has(change.sessionId);
+    if (isListed !== (change.session !== null)) this.#announceState();
+  }
+
+  /** One `state` for all that changes in one turn. */
+  #announceState(): void {
+    if (!this.#isReady || this.#isStateDue) return;
+    this.#isStateDue = true;
+    setImmediate(() => {
+      this.#isStateDue = false;
+      if (this.#isReady) this.#postState();
+    });
+  }
+
+  #postState(): void {
+    const { model, sessions } = this.#ports;
+    const place = vscode.window.activeTextEditor?.document;
+    const current = sessions.find(place) ?? sessions.find(undefined);
+    const listed = model.sessions(current);
+    this.#listed = new Set(listed.map(({ info }) => info.id));
+    const notice = this.#notice(listed.length === 0);
+    this.#post({ kind: "state", workers: model.workers(), sessions: listed, notice });
+  }
+
+  #notice(isEmpty: boolean): PanelNotice {
+    const { obstacle } = this.#ports.service;
+    return obstacle.kind === "none" && isEmpty ? { kind: "empty" } : obstacle;
+  }
+
+  #postReveal(): void {
+    if (this.#reveal) this.#post(this.#reveal);
+    this.#reveal = undefined;
+  }
+
+  #post(message: ToPanelMessage): void {
+    void this.#view?.webview.postMessage(message);
+  }
+}

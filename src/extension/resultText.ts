@@ -1,0 +1,100 @@
+/**
+ * How the outcome of a call reads behind its statement, and in the hover on it. Everything that came out of a
+ * program stands in code blocks, where no markup and no link can be planted.
+ */
+import * as vscode from "vscode";
+
+import { PythonError, type Ref } from "../bridge/index.js";
+import type { DescribeResult } from "../protocol/inspection.js";
+import type { InlineText } from "./inlineResults.js";
+import { linkableCommands } from "./linkableCommands.js";
+import type { Explanation } from "./userErrors.js";
+import { valueText } from "./valueText.js";
+
+const lineLimit = 160;
+const hoverLimit = 4_000;
+
+type LinkableCommand = (typeof linkableCommands)[number];
+
+/** A value that came over, or a mark when statements ran that have none. */
+export function valueResult(value: unknown, reason: string | undefined): InlineText {
+  const hover = newHover();
+  hover.appendCodeblock(valueText(value, hoverLimit), "python");
+  if (reason !== undefined) hover.appendText(reason);
+  return { text: `⇒ ${valueText(value, lineLimit)}`, isError: false, hover };
+}
+
+/** Statements without a value. */
+export function doneResult(reason: string): InlineText {
+  const hover = newHover();
+  hover.appendText(reason);
+  return { text: vscode.l10n.t("✓ ran"), isError: false, hover };
+}
+
+/** An object that stayed in Python. */
+export function refResult(
+  ref: Ref,
+  { summary, names, doc }: DescribeResult,
+  reason: string | undefined,
+): InlineText {
+  const preview = summary.preview.map(({ text }) => text).join("");
+  const hover = newHover();
+  hover.appendCodeblock(`${names[0] ?? "_"}: ${summary.qualifiedType}\n${preview}`, "python");
+  const firstParagraph = doc?.split("\n\n", 1)[0];
+  if (firstParagraph !== undefined) hover.appendCodeblock(firstParagraph, "text");
+  if (reason !== undefined) hover.appendText(`${reason}\n\n`);
+  const address = { sessionId: ref.sessionId, refId: ref.id };
+  appendLinks(hover, [
+    [vscode.l10n.t("Reveal in SnakeBridge"), "snakebridge.revealRef", address],
+    [vscode.l10n.t("Release"), "snakebridge.releaseRef", address],
+  ]);
+  return { text: oneLine(`⇒ ${summary.qualifiedType} ${preview}`), isError: false, hover };
+}
+
+/** A failure; one of Python's comes with its traceback. */
+export function errorResult(explanation: Explanation, error: unknown): InlineText {
+  const hover = newHover();
+  const isPython = error instanceof PythonError;
+  hover.appendCodeblock(isPython ? tail(error.traceback) : explanation.message, "text");
+  appendLinks(hover, [
+    isPython
+      ? [vscode.l10n.t("Show Output"), "snakebridge.showOutput"]
+      : [vscode.l10n.t("Show Log"), "snakebridge.showLog"],
+  ]);
+  return { text: oneLine(explanation.message), isError: true, hover };
+}
+
+/** A selection that cannot be sent, with what to do. */
+export function problemResult(reason: string): InlineText {
+  const hover = newHover();
+  hover.appendText(reason);
+  return { text: oneLine(reason), isError: true, hover };
+}
+
+function newHover(): vscode.MarkdownString {
+  const hover = new vscode.MarkdownString();
+  hover.isTrusted = { enabledCommands: linkableCommands };
+  return hover;
+}
+
+function appendLinks(
+  hover: vscode.MarkdownString,
+  links: readonly (readonly [title: string, command: LinkableCommand, argument?: object])[],
+): void {
+  const texts = links.map(([title, command, argument]) => {
+    const query = argument ? `?${encodeURIComponent(JSON.stringify([argument]))}` : "";
+    return `[${title}](command:${command}${query})`;
+  });
+  hover.appendMarkdown(`\n\n${texts.join(" · ")}`);
+}
+
+function oneLine(text: string): string {
+  const [first = ""] = text.split(/\r?\n/, 1);
+  const isWhole = first.length === text.length && first.length <= lineLimit;
+  return isWhole ? first : `${first.slice(0, lineLimit)}…`;
+}
+
+/** The end of a traceback tells what happened. */
+function tail(traceback: string): string {
+  return traceback.length <= hoverLimit ? traceback : `…\n${traceback.slice(-hoverLimit)}`;
+}

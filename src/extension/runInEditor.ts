@@ -1,0 +1,87 @@
+/**
+ * The way of every command that runs text of an editor: understand it with Python's own parser, send exactly
+ * that, show what comes back behind it. Failures show there too; a message comes up only when a person must act.
+ */
+import * as vscode from "vscode";
+
+import { PythonError, Ref, type SnakeBridge } from "../bridge/index.js";
+import type { TextRange } from "../protocol/calls.js";
+import type { ParsedSelection } from "../protocol/selection.js";
+import type { InlineText, PendingResult } from "./inlineResults.js";
+import { withCancel } from "./progress.js";
+import { doneResult, errorResult, problemResult, refResult, valueResult } from "./resultText.js";
+import { sendSelection } from "./sendSelection.js";
+import type { Services } from "./services.js";
+import { readTimeoutMs } from "./settings.js";
+import { explainError, showError } from "./userErrors.js";
+
+const longestOrigin = 1_000;
+
+export async function runInEditor(
+  services: Services,
+  { document }: vscode.TextEditor,
+  range: TextRange,
+): Promise<void> {
+  let place = services.results.begin(document, range);
+  try {
+    const session = await services.sessions.of(document);
+    const bridge = await services.bridge.get();
+    const text = document.getText();
+    const selection = await bridge.documents.parseSelection({ session, text, range });
+    place.drop();
+    place = services.results.begin(document, selection.range);
+    place.show(await runParsed({ services, bridge, document, session, selection }));
+  } catch (error) {
+    reportAt(services, place, error);
+  }
+}
+
+interface Run {
+  readonly services: Services;
+  readonly bridge: SnakeBridge;
+  readonly document: vscode.TextDocument;
+  readonly session: string;
+  readonly selection: ParsedSelection;
+}
+
+async function runParsed(run: Run): Promise<InlineText> {
+  const { services, bridge, document, session, selection } = run;
+  if (selection.kind === "invalid") return problemResult(selection.reason);
+  const reason = selection.kind === "run" ? selection.reason : undefined;
+  if (reason !== undefined) services.log.info(`Run as it stands: ${reason}`);
+  const { source, range } = selection;
+  const expression = source.slice(0, longestOrigin);
+  const value = await withCancel(progressTitle(source), (signal) =>
+    sendSelection(bridge, selection, {
+      session,
+      signal,
+      timeoutMs: readTimeoutMs(document.uri),
+      origin: { expression, uri: document.uri.toString(), range },
+    }),
+  );
+  if (value instanceof Ref) return refResult(value, await describe(bridge, value), reason);
+  const hasNoValue = value === null && selection.bind === null;
+  return reason !== undefined && hasNoValue ? doneResult(reason) : valueResult(value, reason);
+}
+
+async function describe(bridge: SnakeBridge, { id, sessionId }: Ref) {
+  return await bridge.inspection.describe({ session: sessionId, ref: id });
+}
+
+function reportAt(services: Services, place: PendingResult, error: unknown): void {
+  services.bridge.noteFailure(error);
+  const explanation = explainError(error);
+  if (!explanation) {
+    place.drop();
+    return;
+  }
+  services.log.debug("A call failed", error);
+  if (error instanceof PythonError) services.output.writeError(error);
+  place.show(errorResult(explanation, error));
+  if (explanation.isBlocking) showError(explanation);
+}
+
+function progressTitle(source: string): string {
+  const [firstLine = ""] = source.split("\n", 1);
+  return vscode.l10n.t("Python runs {0}", firstLine.slice(0, 60));
+}

@@ -1,0 +1,21 @@
+/** What commands work with: the parts of the running extension, built once by `activate`. */
+import type * as vscode from "vscode";
+
+import type { BridgeService } from "./bridgeService.js";
+import type { DocumentSessions } from "./documentSessions.js";
+import type { InlineResults } from "./inlineResults.js";
+import type { Interpreter } from "./interpreter.js";
+import type { UserOutput } from "./log.js";
+import type { RefsModel } from "./refsModel.js";
+import type { RefsView } from "./refsView.js";
+
+export interface Services {
+  readonly bridge: BridgeService;
+  readonly interpreter: Interpreter;
+  readonly log: vscode.LogOutputChannel;
+  readonly model: RefsModel;
+  readonly output: UserOutput;
+  readonly results: InlineResults;
+  readonly sessions: DocumentSessions;
+  readonly view: RefsView;
+}

@@ -1,0 +1,78 @@
+/**
+ * SnakeBridge in the status bar, from its first use on: how many refs live and what Python does. A click
+ * opens the menu. It shows what events told; it asks nothing.
+ */
+import * as vscode from "vscode";
+
+import type { WorkerInfo, WorkerState } from "../bridge/index.js";
+import type { BridgeService } from "./bridgeService.js";
+import type { RefsModel } from "./refsModel.js";
+
+export class StatusItem implements vscode.Disposable {
+  readonly #item = vscode.window.createStatusBarItem("status", vscode.StatusBarAlignment.Left);
+  readonly #service: BridgeService;
+  readonly #model: RefsModel;
+  readonly #listeners: vscode.Disposable[];
+
+  constructor(service: BridgeService, model: RefsModel) {
+    this.#service = service;
+    this.#model = model;
+    this.#item.name = "SnakeBridge";
+    this.#item.command = "snakebridge.showMenu";
+    const update = () => this.#update();
+    this.#listeners = [
+      service.onDidChangeRefs(update),
+      service.onDidChangeWorkers(update),
+      service.onDidExitWorker(update),
+      service.onDidChangeObstacle(update),
+    ];
+  }
+
+  dispose(): void {
+    for (const listener of this.#listeners) listener.dispose();
+    this.#item.dispose();
+  }
+
+  #update(): void {
+    const { workers } = this.#service;
+    const isRunning = workers.some(({ state }) => state === "busy" || state === "unresponsive");
+    const isStuck = workers.some(({ state }) => state === "unresponsive");
+    const icon = isStuck ? "$(warning)" : isRunning ? "$(sync~spin)" : "$(symbol-class)";
+    const { refCount } = this.#model;
+    this.#item.text = `${icon} ${vscode.l10n.t("{0} refs", refCount)}`;
+    this.#item.tooltip = [this.#problem(), ...workers.map(describeWorker)]
+      .filter(Boolean)
+      .join("\n");
+    this.#item.accessibilityInformation = {
+      label: vscode.l10n.t(
+        "SnakeBridge: {0} refs, Python {1}",
+        refCount,
+        stateWord(isRunning ? "busy" : "ready"),
+      ),
+      role: "button",
+    };
+    this.#item.show();
+    void vscode.commands.executeCommand("setContext", "snakebridge.isRunning", isRunning);
+    void vscode.commands.executeCommand("setContext", "snakebridge.hasRefs", refCount > 0);
+  }
+
+  #problem(): string {
+    const { obstacle } = this.#service;
+    return obstacle.kind === "noInterpreter" ? obstacle.message : "";
+  }
+}
+
+function describeWorker({ workerId, state, pythonVersion }: WorkerInfo): string {
+  return vscode.l10n.t("{0}: Python {1}, {2}", workerId, pythonVersion ?? "?", stateWord(state));
+}
+
+function stateWord(state: WorkerState): string {
+  const words: Readonly<Record<WorkerState, string>> = {
+    starting: vscode.l10n.t("starting"),
+    ready: vscode.l10n.t("idle"),
+    busy: vscode.l10n.t("busy"),
+    unresponsive: vscode.l10n.t("busy, no response"),
+    exited: vscode.l10n.t("ended"),
+  };
+  return words[state];
+}

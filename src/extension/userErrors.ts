@@ -1,0 +1,134 @@
+/**
+ * What a failure means to a person: what happened, why, what to do, and the buttons that do it. The only
+ * place that shows an error message; cancellation is not a failure and shows nothing.
+ */
+import * as vscode from "vscode";
+
+import {
+  CancelledError,
+  InterpreterError,
+  PythonError,
+  SnakeBridgeError,
+  TimeoutError,
+  WorkerExitedError,
+} from "../bridge/index.js";
+
+/** Thrown instead of starting anything in Restricted Mode. */
+export class UntrustedWorkspaceError extends Error {
+  override readonly name = "UntrustedWorkspaceError";
+}
+
+/** Something the person asked for cannot be done as it stands; the message says what to do instead. */
+export class UserMistake extends Error {
+  override readonly name = "UserMistake";
+}
+
+export interface ErrorAction {
+  readonly title: string;
+  readonly command: string;
+  readonly args?: readonly unknown[];
+}
+
+export interface Explanation {
+  /** One line: it stands behind a statement, or in a message. */
+  readonly message: string;
+  readonly actions: readonly ErrorAction[];
+  /** Whether a person must act before anything works: then it is shown wherever the failure happened. */
+  readonly isBlocking: boolean;
+}
+
+/** `undefined` for a cancellation. */
+export function explainError(error: unknown): Explanation | undefined {
+  if (error instanceof CancelledError) return undefined;
+  if (error instanceof UntrustedWorkspaceError)
+    return blocking(untrustedMessage(), [manageTrust()]);
+  if (error instanceof InterpreterError) {
+    return blocking(interpreterMessage(error), [selectInterpreter(), openSettings("python.path")]);
+  }
+  if (error instanceof UserMistake) return plain(error.message, []);
+  if (error instanceof PythonError) return plain(pythonMessage(error), [showOutput()]);
+  if (error instanceof TimeoutError) return plain(error.message, [openSettings("timeoutMs")]);
+  if (error instanceof WorkerExitedError) return plain(exitedMessage(error), [showLog()]);
+  if (error instanceof SnakeBridgeError) return plain(error.message, [showLog()]);
+  return plain(unexpectedMessage(error), [showLog()]);
+}
+
+/** Shows the failure as a message; what the person chooses there runs when they choose. */
+export function showError(explanation: Explanation): void {
+  void offerActions(explanation);
+}
+
+async function offerActions({ message, actions }: Explanation): Promise<void> {
+  const chosen = await vscode.window.showErrorMessage(
+    message,
+    ...actions.map(({ title }) => title),
+  );
+  const action = actions.find(({ title }) => title === chosen);
+  if (action) await vscode.commands.executeCommand(action.command, ...(action.args ?? []));
+}
+
+function plain(message: string, actions: readonly ErrorAction[]): Explanation {
+  return { message, actions, isBlocking: false };
+}
+
+function blocking(message: string, actions: readonly ErrorAction[]): Explanation {
+  return { message, actions, isBlocking: true };
+}
+
+function untrustedMessage(): string {
+  return vscode.l10n.t(
+    "SnakeBridge runs Python, so it does nothing in Restricted Mode. Trust this workspace to go on.",
+  );
+}
+
+function interpreterMessage({ tried }: InterpreterError): string {
+  const list = tried.map(({ command, problem }) => `${command} (${problem})`).join(", ");
+  return vscode.l10n.t(
+    "SnakeBridge found no Python 3.9 or newer. Tried: {0}. Install Python, or select an interpreter.",
+    list,
+  );
+}
+
+function pythonMessage({ pythonType, message }: PythonError): string {
+  return message === "" ? pythonType : `${pythonType}: ${message}`;
+}
+
+function exitedMessage({ exitCode, signal }: WorkerExitedError): string {
+  const how = describeExit({ exitCode, signal });
+  return vscode.l10n.t("Python ended before it answered: {0}. The next call starts it anew.", how);
+}
+
+/** `exit code 3`, `signal SIGKILL`. */
+export function describeExit(exit: Pick<WorkerExitedError, "exitCode" | "signal">): string {
+  if (exit.signal !== null) return vscode.l10n.t("signal {0}", exit.signal);
+  return vscode.l10n.t("exit code {0}", exit.exitCode ?? "?");
+}
+
+function unexpectedMessage(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return vscode.l10n.t(
+    "SnakeBridge failed where it should not: {0}. The log has the details.",
+    text,
+  );
+}
+
+function manageTrust(): ErrorAction {
+  return { title: vscode.l10n.t("Manage Workspace Trust"), command: "workbench.trust.manage" };
+}
+
+function selectInterpreter(): ErrorAction {
+  return { title: vscode.l10n.t("Select Interpreter"), command: "snakebridge.selectInterpreter" };
+}
+
+function openSettings(setting: string): ErrorAction {
+  const title = vscode.l10n.t("Open Settings");
+  return { title, command: "workbench.action.openSettings", args: [`snakebridge.${setting}`] };
+}
+
+function showLog(): ErrorAction {
+  return { title: vscode.l10n.t("Show Log"), command: "snakebridge.showLog" };
+}
+
+function showOutput(): ErrorAction {
+  return { title: vscode.l10n.t("Show Output"), command: "snakebridge.showOutput" };
+}

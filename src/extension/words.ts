@@ -1,0 +1,33 @@
+/** How the reasons of the wire read in the person's language. */
+import * as vscode from "vscode";
+
+import type { WorkerExitEvent } from "../bridge/index.js";
+import type { RemovalReason } from "../protocol/errors.js";
+import type { Words } from "./refsModel.js";
+import { describeExit } from "./userErrors.js";
+
+export const words: Words = {
+  removal: (reason) => removalWord(reason),
+  exit: (exit) => exitWord(exit),
+};
+
+function removalWord(reason: RemovalReason): string {
+  const { t } = vscode.l10n;
+  const reasons: Readonly<Record<RemovalReason, string>> = {
+    released: t("released"),
+    session_released: t("released with its session"),
+    expired: t("expired unused"),
+    evicted: t("evicted: the session was full"),
+    stream_ended: t("the stream ended"),
+    worker_restarted: t("lost: its Python ended"),
+    unknown: t("gone"),
+  };
+  return reasons[reason];
+}
+
+function exitWord(exit: WorkerExitEvent): string {
+  const lastLine = exit.stderrTail.findLast((line) => line.trim() !== "");
+  const how = describeExit(exit);
+  if (lastLine === undefined) return vscode.l10n.t("Python ended: {0}", how);
+  return vscode.l10n.t("Python ended: {0}. Its last words: {1}", how, lastLine.trim());
+}

@@ -1,0 +1,49 @@
+/**
+ * What a person is told about Python without having asked: that it ended and took refs with it, and that
+ * another interpreter was chosen while refs live on the old one.
+ */
+import * as vscode from "vscode";
+
+import type { WorkerExitEvent } from "../bridge/index.js";
+import type { InterpreterChoice } from "./interpreter.js";
+import type { Services } from "./services.js";
+import { showError } from "./userErrors.js";
+import { words } from "./words.js";
+
+export function watchWorkers(services: Services): vscode.Disposable {
+  const { bridge, interpreter } = services;
+  return vscode.Disposable.from(
+    bridge.onDidExitWorker((exit) => tellExit(services, exit)),
+    interpreter.onDidChange((choice) => void followInterpreter(services, choice)),
+  );
+}
+
+/** Rows, results and requests in flight tell their own part; one message tells the cause. */
+function tellExit({ log }: Services, exit: WorkerExitEvent): void {
+  const summary = words.exit(exit);
+  log.error(summary, ...exit.stderrTail);
+  if (exit.sessionsLost.length === 0) return;
+  showError({
+    message: vscode.l10n.t("{0}. Its refs are lost; the next call starts it anew.", summary),
+    actions: [{ title: vscode.l10n.t("Show Log"), command: "snakebridge.showLog" }],
+    isBlocking: false,
+  });
+}
+
+/** Without live refs nobody minds; with some, they are worth a question. */
+async function followInterpreter(
+  { bridge, model }: Services,
+  { path }: InterpreterChoice,
+): Promise<void> {
+  const { refCount } = model;
+  if (refCount > 0) {
+    const restart = vscode.l10n.t("Restart");
+    const message = vscode.l10n.t(
+      "Another Python was chosen: {0}. Restarting with it loses {1} refs; until then the old one runs on.",
+      path ?? "python3",
+      refCount,
+    );
+    if ((await vscode.window.showInformationMessage(message, restart)) !== restart) return;
+  }
+  await bridge.restart();
+}
