@@ -12,7 +12,7 @@ import { conventions } from "./scripts/eslintRules.mjs";
 
 const explicitExtension = {
   regex: "^\\.{1,2}(/|$)(?!.*\\.(js|mjs|ts|json|css)$)",
-  message: "Relative imports name the file with its extension: Node reads our declarations as is.",
+  message: "Relative imports name the file with its extension, as Node itself asks.",
 };
 const noVscode = {
   regex: "^vscode(/|$)",
