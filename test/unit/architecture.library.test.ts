@@ -11,19 +11,19 @@ import { repository } from "../support/sources.js";
 
 /** What spec'd names a program uses; each must exist with a type that lets this compile. */
 const program = `
-import { PythonError, SnakeBridge, isRef, pyFloat, settle } from "snakebridge";
+import { PythonError, SnakeBridge, pyFloat } from "snakebridge";
 import type { Ref } from "snakebridge";
 
 await using bridge = await SnakeBridge.start({ defaults: { ttlSeconds: 60 } });
-const pattern: unknown = await bridge.call("re", "compile", ["\\\\d+"]);
-if (isRef(pattern)) {
-  const ref: Ref = pattern;
-  const id: string = ref.id;
-  await bridge.method(ref, "match", ["123abc", pyFloat(1)], { kwargs: {}, timeoutMs: 1000 });
+const pattern: unknown = await bridge.call("re", "compile", ["\\d+"]);
+if (bridge.isRef(pattern)) {
+  const id: string = pattern.id;
+  await bridge.method(pattern, "match", ["123abc", pyFloat(1)], { kwargs: {}, timeoutMs: 1000 });
   await bridge.call("re", "compile", ["a"]).method("match", ["a"]).attr("string");
-  const freed: string = (await bridge.releaseRef(ref)).outcome;
+  const outcome: string = (await bridge.releaseRef(pattern)).outcome;
 }
-const settled = await settle(bridge.attr(pattern as Ref, "flags"));
+const members = (ref: Ref) => [ref.sessionId, ref.poolName, ref.typeName, ref.attr("flags")];
+const settled = await bridge.settle(bridge.get("math", "pi"));
 if (!settled.ok && settled.error instanceof PythonError) console.log(settled.error.traceback);
 bridge.onDidChangeRefs(({ sessionId }) => console.log(sessionId)).dispose();
 await bridge.withSession({ sessionId: "models", ttlSeconds: 86400 }, async () => {});
