@@ -63,11 +63,14 @@ export const bundles = /** @satisfies {Record<string, import("esbuild").BuildOpt
 
 async function buildAll() {
   await mkdir("dist/meta", { recursive: true });
-  for (const [name, options] of Object.entries(bundles)) {
+  // One broken bundle, which esbuild has reported, does not keep the others from being made.
+  const builds = Object.entries(bundles).map(async ([name, options]) => {
     const { metafile } = await build(options);
     await writeFile(`dist/meta/${name}.json`, JSON.stringify(metafile));
-  }
+  });
+  const results = await Promise.allSettled(builds);
   await writeLibraryTypes("dist/bridge");
+  if (results.some(({ status }) => status === "rejected")) process.exitCode = 1;
 }
 
 async function watchAll() {
