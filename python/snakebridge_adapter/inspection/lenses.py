@@ -1,0 +1,175 @@
+"""Lenses: how to look at objects of one type, and which lens fits an object.
+
+A lens is found by the exact type, the special bases of Python's own (classes, exceptions, enums), the qualified name of
+known types, the builtin container whose storage the object has, or it is the plain one. Lenses read through
+`fields` alone: a class that only bears the name of a known one gets an incomplete row, but is never run.
+"""
+
+from __future__ import annotations
+
+from .classes import bounded, class_name, qualified_name
+from .preview import ELLIPSIS, Preview
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    Writer = Callable[[Preview, Any], None]
+    Measure = Callable[[Any], Any]
+
+MAX_DEPTH = 3
+"""Brackets within brackets that a preview opens."""
+
+
+class Lens:
+    """How objects of one type are shown. Each function gets the object and runs none of its code."""
+
+    __slots__ = ("dtype", "kind", "leaf", "length", "shape", "write")
+
+    def __init__(
+        self,
+        kind: str,
+        write: Writer,
+        length: Measure | None = None,
+        *,
+        leaf: bool = False,
+        shape: Measure | None = None,
+        dtype: Measure | None = None,
+    ) -> None:
+        self.kind = kind
+        self.write = write
+        self.length = length
+        self.leaf = leaf
+        """Whether there is nothing inside worth expanding."""
+        self.shape = shape
+        self.dtype = dtype
+
+
+class ExactType:
+    """A built-in type with its lens, and what is the same for all its objects."""
+
+    __slots__ = ("cls", "lens", "name", "qualified_name", "size")
+
+    def __init__(self, cls: type, lens: Lens) -> None:
+        self.cls = cls
+        self.lens = lens
+        self.name = class_name(cls)
+        self.qualified_name = qualified_name(cls)
+        size: Any = cls.__sizeof__
+        self.size: Measure = size
+
+
+exact_types: dict[int, ExactType] = {}
+"""By identity of the type: a lookup by class would hash the class of whatever is looked at."""
+
+_by_name: dict[str, Lens] = {}
+_by_base: list[tuple[type, Lens]] = []
+_fallback: list[Callable[[type], Lens]] = []
+
+
+def register_exact(cls: type, lens: Lens) -> None:
+    """Use `lens` for objects whose type is exactly `cls`, a built-in one."""
+    exact_types[id(cls)] = ExactType(cls, lens)
+
+
+def register_named(name: str, lens: Lens) -> None:
+    """Use `lens` for objects whose class has this qualified name; that needs no import of its module."""
+    _by_name[name] = lens
+
+
+def register_base(base: type, lens: Lens) -> None:
+    """Use `lens` for subclasses of `base` that no other lens is for; those registered first go first."""
+    _by_base.append((base, lens))
+
+
+def register_fallback(choose: Callable[[type], Lens]) -> None:
+    """Let `choose` pick the lens for everything else, by the class."""
+    _fallback[:] = [choose]
+
+
+def lens_for(obj: object) -> Lens:
+    """Return the lens for `obj`."""
+    cls = type(obj)
+    exact = exact_types.get(id(cls))
+    if exact is not None:
+        return exact.lens
+    lens = _by_name.get(qualified_name(cls))
+    if lens is not None:
+        return lens
+    for base, based in _by_base:
+        if issubclass(cls, base):
+            return based
+    return _fallback[0](cls)
+
+
+def write_value(preview: Preview, obj: object) -> None:
+    """Write a short form of `obj`; what cannot be read is written as its type."""
+    exact = exact_types.get(id(type(obj)))
+    lens = exact.lens if exact is not None else lens_for(obj)
+    if lens.leaf:
+        lens.write(preview, obj)
+    elif any(outer is obj for outer in preview.around):
+        preview.put("punctuation", ELLIPSIS)
+    else:
+        _write_compound(preview, lens, obj)
+
+
+def _write_compound(preview: Preview, lens: Lens, obj: object) -> None:
+    preview.around.append(obj)
+    depth = preview.depth
+    try:
+        lens.write(preview, obj)
+    except Exception:  # C code may refuse to be read: a released buffer, a closed connection
+        while preview.depth > depth:
+            preview.close("")
+        write_bare(preview, obj)
+    finally:
+        preview.around.pop()
+
+
+def write_bare(preview: Preview, obj: object) -> None:
+    """Write the type of `obj` and nothing that it holds."""
+    preview.put("punctuation", "<")
+    preview.put_name("type", class_name(type(obj)))
+    preview.put("punctuation", ">")
+
+
+def write_items(
+    preview: Preview,
+    items: Iterable[Any],
+    brackets: tuple[str, str],
+    write_item: Writer = write_value,
+    *,
+    elided: bool = False,
+) -> None:
+    """Write `items` between brackets as far as there is room; `elided`: there are more than these."""
+    if not preview.open(brackets[0]):
+        return
+    written = 0
+    for item in items:
+        if preview.depth > MAX_DEPTH or (written and preview.room < MIN_ITEM_ROOM):
+            elided = True
+            break
+        if written:
+            preview.put("punctuation", ", ")
+        write_item(preview, item)
+        written += 1
+    preview.close(brackets[1], (f", {ELLIPSIS}" if written else ELLIPSIS) if elided else "")
+
+
+MIN_ITEM_ROOM = 12
+"""UTF-16 units below which a further item is not begun."""
+
+
+def name_of(name: str) -> str:
+    """Return a name as it is if it could be typed, else quoted."""
+    return (
+        name
+        if name.isidentifier() and len(name) <= MAX_SHOWN_NAME
+        else bounded(repr(name[:MAX_SHOWN_NAME]))
+    )
+
+
+MAX_SHOWN_NAME = 100
+"""Longest attribute name shown as it is, in characters."""
