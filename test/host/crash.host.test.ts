@@ -1,0 +1,63 @@
+/** A worker that dies takes its refs with it, says so, and is replaced by the next call. */
+import assert from "node:assert/strict";
+
+import * as vscode from "vscode";
+
+import { bridge, closeEditors, nextEvent, openSample, refNamed, refsOf, runOn } from "./support.js";
+
+const assignment = 'pattern = re.compile(r"\\d+")';
+
+suite("a worker that ends", () => {
+  teardown(closeEditors);
+
+  test("is reported once, and the next call starts another", async () => {
+    const editor = await openSample("patterns.py");
+    await runOn(editor, assignment, "snakebridge.call");
+    const lost = await refNamed(editor, "pattern");
+    const { workers, onDidExitWorker } = await bridge();
+    const exited = nextEvent(onDidExitWorker, () => true);
+    killWorker(workers);
+    const exit = await exited;
+    assert.equal(exit.signal, "SIGKILL");
+    assert.deepEqual(exit.sessionsLost, [lost.sessionId]);
+
+    await runOn(editor, assignment, "snakebridge.call");
+    const found = await refNamed(editor, "pattern");
+    assert.equal(found.sessionId, lost.sessionId);
+    assert.notEqual(found.id, lost.id);
+  });
+
+  test("Restart Worker ends it, and the next call starts another", async () => {
+    const editor = await openSample("patterns.py");
+    await runOn(editor, assignment, "snakebridge.call");
+    const before = (await bridge()).workers[0]?.pid;
+    const { sessionId, id: refId } = await refNamed(editor, "pattern");
+    await vscode.commands.executeCommand("snakebridge.releaseRef", { sessionId, refId });
+    await vscode.commands.executeCommand("snakebridge.restartWorker");
+    await runOn(editor, assignment, "snakebridge.call");
+    assert.notEqual((await bridge()).workers[0]?.pid, before);
+    assert.equal((await refsOf(editor)).length, 1);
+  });
+
+  test("hover works again after it", async () => {
+    const editor = await openSample("patterns.py");
+    await runOn(editor, assignment, "snakebridge.call");
+    const { workers, onDidExitWorker } = await bridge();
+    const exited = nextEvent(onDidExitWorker, () => true);
+    killWorker(workers);
+    await exited;
+    await runOn(editor, assignment, "snakebridge.call");
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      "vscode.executeHoverProvider",
+      editor.document.uri,
+      new vscode.Position(4, 2),
+    );
+    assert.equal(hovers.length, 1);
+  });
+});
+
+function killWorker(workers: Awaited<ReturnType<typeof bridge>>["workers"]): void {
+  const pid = workers[0]?.pid;
+  assert.ok(pid, "no worker runs");
+  process.kill(pid, "SIGKILL");
+}

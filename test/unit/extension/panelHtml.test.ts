@@ -1,0 +1,34 @@
+/** The policy of the inspector's page, and that nothing can break out of it. */
+import { describe, expect, it } from "vitest";
+
+import { panelHtml } from "../../../src/extension/panelHtml.js";
+
+const assets = {
+  cspSource: "https://resource.example",
+  scriptUri: "https://resource.example/main.js",
+  styleUri: "https://resource.example/styles.css",
+  nonce: "abc123",
+  language: "en",
+};
+
+describe("panelHtml", () => {
+  it("allows its own script, style sheet and font, and nothing else", () => {
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(panelHtml(assets))?.[1];
+    expect(policy?.split("; ")).toEqual([
+      "default-src 'none'",
+      "script-src 'nonce-abc123'",
+      "style-src https://resource.example",
+      "font-src https://resource.example",
+    ]);
+  });
+
+  it("has one script, which carries the nonce", () => {
+    const scripts = panelHtml(assets).match(/<script[^>]*>/g);
+    expect(scripts).toEqual(['<script nonce="abc123" src="https://resource.example/main.js">']);
+  });
+
+  it("keeps quotes and brackets of its parts inside their attributes", () => {
+    const html = panelHtml({ ...assets, language: '"><script>alert(1)</script>' });
+    expect(html.match(/<script/g)).toHaveLength(1);
+  });
+});
