@@ -1,0 +1,36 @@
+/**
+ * Puts the parts together: one store, the host it hears from, and what acts on both. No drawing.
+ */
+import { Host } from "./host.js";
+import type { HostPort } from "./host.js";
+import { Intents } from "./intents.js";
+import { Loader } from "./loader.js";
+import type { PanelState } from "./model/state.js";
+import { Passing } from "./passing.js";
+import { Store } from "./store.js";
+
+export class Inspector {
+  readonly store: Store;
+  readonly intents: Intents;
+  readonly loader: Loader;
+  readonly #host: Host;
+
+  constructor(port: HostPort, state: PanelState) {
+    this.#host = new Host(port);
+    this.store = new Store(state);
+    this.intents = new Intents(this.store, this.#host);
+    this.loader = new Loader(this.store, this.#host);
+    new Passing(this.store, this.#host).start();
+  }
+
+  /** Tells the host that messages are heard from now on; it answers with the first `state`. */
+  start(): void {
+    this.#host.post({ kind: "ready" });
+  }
+
+  /** Takes what the window received from the host. */
+  receive(data: unknown): void {
+    const message = this.#host.receive(data);
+    if (message) this.store.apply(message);
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * Start of the inspector's page: takes VS Code's API, picks up where the view was left, and tells the host
+ * that it listens.
+ */
+import { registerControls } from "./controls.js";
+import { Inspector } from "./inspector.js";
+import { keepIn } from "./keeping.js";
+import { recall } from "./model/memory.js";
+import { InspectorTree } from "./view/tree.js";
+import { InspectorView } from "./view/view.js";
+
+const api = acquireVsCodeApi();
+const { state, scroll } = recall(api.getState());
+
+registerControls();
+customElements.define("snakebridge-tree", InspectorTree);
+customElements.define("snakebridge-inspector", InspectorView);
+
+const inspector = new Inspector(api, state);
+const tree = new InspectorTree(inspector);
+if (scroll) tree.restore(scroll);
+keepIn(api, inspector.store, () => tree.place);
+document.body.append(new InspectorView(inspector, tree));
+window.addEventListener("message", (event: MessageEvent<unknown>) => inspector.receive(event.data));
+inspector.start();

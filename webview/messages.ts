@@ -1,0 +1,268 @@
+/**
+ * What the host may send, checked before anything believes it: a malformed message is dropped, never
+ * thrown through. The shapes are those of src/protocol; the compiler holds them equal.
+ */
+import type { Origin, TextRange } from "../src/protocol/calls.js";
+import type { RemovalReason } from "../src/protocol/errors.js";
+import type {
+  ChildInfo,
+  ChildPart,
+  ChildrenResult,
+  DescribeResult,
+  EvaluateResult,
+  ObjectKind,
+  ObjectSummary,
+  PathStep,
+  PreviewPart,
+} from "../src/protocol/inspection.js";
+import type {
+  PanelNotice,
+  PanelReply,
+  PanelRequestName,
+  PanelRequests,
+  PanelSession,
+  PanelWorker,
+  Tombstone,
+  ToPanelMessage,
+} from "../src/protocol/panel.js";
+import type {
+  EffectiveLimit,
+  LimitSource,
+  RefInfo,
+  RefsChangedParams,
+  RefsResult,
+  ReleaseOutcome,
+  ReleaseResult,
+  ReleaseSessionResult,
+  RemovedRef,
+  SessionInfo,
+} from "../src/protocol/sessions.js";
+import type { StreamType } from "../src/protocol/values.js";
+
+import {
+  anyOf,
+  exactly,
+  isBoolean,
+  isNumber,
+  isText,
+  listOf,
+  nullable,
+  oneOf,
+  optional,
+  shape,
+  unread,
+} from "./check.js";
+import type { Check } from "./check.js";
+
+const isPart = oneOf<ChildPart>({
+  items: true,
+  attributes: true,
+  inherited: true,
+  functions: true,
+  special: true,
+});
+const isObjectKind = oneOf<ObjectKind>({
+  none: true,
+  boolean: true,
+  number: true,
+  string: true,
+  bytes: true,
+  sequence: true,
+  mapping: true,
+  set: true,
+  array: true,
+  table: true,
+  function: true,
+  class: true,
+  module: true,
+  iterator: true,
+  error: true,
+  object: true,
+});
+const isReason = oneOf<RemovalReason>({
+  released: true,
+  session_released: true,
+  expired: true,
+  evicted: true,
+  stream_ended: true,
+  worker_restarted: true,
+  unknown: true,
+});
+
+const isPreviewPart = shape<PreviewPart>({
+  kind: oneOf<PreviewPart["kind"]>({
+    string: true,
+    number: true,
+    keyword: true,
+    name: true,
+    type: true,
+    punctuation: true,
+    text: true,
+  }),
+  text: isText,
+});
+
+const summaryShape = {
+  typeName: isText,
+  qualifiedType: isText,
+  kind: isObjectKind,
+  preview: listOf(isPreviewPart),
+  length: nullable(isNumber),
+  shape: nullable(listOf(isNumber)),
+  dtype: nullable(isText),
+  sizeBytes: nullable(isNumber),
+  hasChildren: isBoolean,
+};
+const isSummary = shape<ObjectSummary>(summaryShape);
+
+const isStep = anyOf<PathStep>(
+  shape<Extract<PathStep, { attr: unknown }>>({ attr: isText }),
+  shape<Extract<PathStep, { item: unknown }>>({ item: isNumber }),
+  shape<Extract<PathStep, { key: unknown }>>({ key: unread() }),
+);
+
+const isChild = shape<ChildInfo>({
+  step: isStep,
+  name: isText,
+  part: isPart,
+  summary: nullable(isSummary),
+  lazyReason: nullable(isText),
+  cycleDepth: nullable(isNumber),
+  refId: nullable(isText),
+  error: nullable(isText),
+});
+
+const isPosition = shape<TextRange["start"]>({ line: isNumber, character: isNumber });
+const isOrigin = shape<Origin>({
+  expression: isText,
+  uri: optional(isText),
+  range: optional(shape<TextRange>({ start: isPosition, end: isPosition })),
+});
+
+const isRef = shape<RefInfo>({
+  ...summaryShape,
+  id: isText,
+  sessionId: isText,
+  names: listOf(isText),
+  pinned: isBoolean,
+  ageSeconds: isNumber,
+  remainingSeconds: nullable(isNumber),
+  ttlSeconds: nullable(isNumber),
+  origin: nullable(isOrigin),
+  streamType: nullable(
+    oneOf<StreamType>({ generator: true, iterator: true, async_generator: true }),
+  ),
+});
+
+const isLimit = shape<EffectiveLimit>({
+  value: isNumber,
+  source: oneOf<LimitSource>({ session: true, setting: true, environment: true, default: true }),
+});
+
+const isSession = shape<SessionInfo>({
+  id: isText,
+  label: nullable(isText),
+  tags: listOf(isText),
+  refCount: isNumber,
+  ttlSeconds: isLimit,
+  maxRefs: isLimit,
+  ageSeconds: isNumber,
+  nextEviction: nullable(isText),
+});
+
+const isChange = shape<RefsChangedParams>({
+  sessionId: isText,
+  session: nullable(isSession),
+  added: listOf(isRef),
+  changed: listOf(isRef),
+  removed: listOf(shape<RemovedRef>({ refId: isText, reason: isReason })),
+});
+
+const isWorker = shape<PanelWorker>({
+  id: isText,
+  pool: isText,
+  state: oneOf<PanelWorker["state"]>({ starting: true, ready: true, busy: true, exited: true }),
+  pythonVersion: nullable(isText),
+  exit: nullable(
+    shape<NonNullable<PanelWorker["exit"]>>({ summary: isText, stderrTail: listOf(isText) }),
+  ),
+});
+
+const isPanelSession = shape<PanelSession>({
+  workerId: isText,
+  info: isSession,
+  current: isBoolean,
+  lost: isBoolean,
+  tombstones: listOf(shape<Tombstone>({ refId: isText, title: isText, reason: isText })),
+});
+
+type NoticeOf<Kind> = Extract<PanelNotice, { kind: Kind }>;
+const isNotice = anyOf<PanelNotice>(
+  shape<NoticeOf<"none">>({ kind: exactly("none") }),
+  shape<NoticeOf<"untrusted">>({ kind: exactly("untrusted") }),
+  shape<NoticeOf<"empty">>({ kind: exactly("empty") }),
+  shape<NoticeOf<"noInterpreter">>({ kind: exactly("noInterpreter"), message: isText }),
+);
+
+type MessageOf<Kind> = Extract<ToPanelMessage, { kind: Kind }>;
+type ReplyOf<Ok> = Extract<PanelReply, { ok: Ok }>;
+
+export const isHostMessage = anyOf<ToPanelMessage>(
+  shape<MessageOf<"state">>({
+    kind: exactly("state"),
+    workers: listOf(isWorker),
+    sessions: listOf(isPanelSession),
+    notice: isNotice,
+  }),
+  shape<MessageOf<"refsChanged">>({ kind: exactly("refsChanged"), change: isChange }),
+  shape<MessageOf<"reveal">>({ kind: exactly("reveal"), sessionId: isText, refId: isText }),
+  shape<MessageOf<"collapseAll">>({ kind: exactly("collapseAll") }),
+  shape<ReplyOf<true>>({
+    kind: exactly("reply"),
+    id: isNumber,
+    ok: exactly(true),
+    result: unread(),
+  }),
+  shape<ReplyOf<false>>({
+    kind: exactly("reply"),
+    id: isNumber,
+    ok: exactly(false),
+    message: isText,
+  }),
+);
+
+const isOutcome = anyOf<ReleaseOutcome>(
+  shape<Extract<ReleaseOutcome, { outcome: "freed" }>>({ outcome: exactly("freed") }),
+  shape<Extract<ReleaseOutcome, { outcome: "alreadyGone" }>>({
+    outcome: exactly("alreadyGone"),
+    reason: isReason,
+  }),
+);
+
+/** What the answer to each request looks like. */
+export const resultChecks: {
+  readonly [Name in PanelRequestName]: Check<PanelRequests[Name]["result"]>;
+} = {
+  refs: shape<RefsResult>({ total: isNumber, start: isNumber, refs: listOf(isRef) }),
+  children: shape<ChildrenResult>({
+    part: isPart,
+    start: isNumber,
+    total: isNumber,
+    children: listOf(isChild),
+    parts: listOf(shape<ChildrenResult["parts"][number]>({ part: isPart, total: isNumber })),
+  }),
+  describe: shape<DescribeResult>({
+    summary: isSummary,
+    names: listOf(isText),
+    doc: nullable(isText),
+    signature: nullable(isText),
+    source: nullable(
+      shape<NonNullable<DescribeResult["source"]>>({ file: isText, line: isNumber }),
+    ),
+  }),
+  evaluate: shape<EvaluateResult>({ summary: nullable(isSummary), text: nullable(isText) }),
+  release: shape<ReleaseResult>({ outcomes: listOf(isOutcome) }),
+  releaseSession: shape<ReleaseSessionResult>({ released: isNumber }),
+  extend: isRef,
+  pin: isRef,
+};

@@ -1,0 +1,53 @@
+/**
+ * Everything that can change the state: the host's messages as they come, answers to requests, and what
+ * the person did. Plain data.
+ */
+import type { ChildPart, ChildrenResult, ObjectAddress } from "../../src/protocol/inspection.js";
+import type { PanelReply, ToPanelMessage } from "../../src/protocol/panel.js";
+import type { RefInfo, RefsResult } from "../../src/protocol/sessions.js";
+
+import type { NodeKey } from "./nodeKeys.js";
+import type { Evaluation } from "./state.js";
+
+type HostMessage = Exclude<ToPanelMessage, PanelReply>;
+
+/** `generation` is the look the question was asked for; an answer to an earlier one says nothing. */
+type Answer =
+  | {
+      readonly kind: "refsLoaded";
+      readonly sessionId: string;
+      readonly generation: number;
+      readonly result: RefsResult;
+    }
+  | { readonly kind: "refsFailed"; readonly sessionId: string; readonly message: string | null }
+  | {
+      readonly kind: "childrenLoaded";
+      readonly key: NodeKey;
+      readonly address: ObjectAddress;
+      readonly generation: number;
+      readonly result: ChildrenResult;
+    }
+  | {
+      readonly kind: "childrenFailed";
+      readonly key: NodeKey;
+      readonly address: ObjectAddress;
+      readonly part: ChildPart | undefined;
+      readonly message: string | null;
+    }
+  | { readonly kind: "evaluated"; readonly key: NodeKey; readonly evaluation: Evaluation }
+  | { readonly kind: "refUpdated"; readonly info: RefInfo }
+  | { readonly kind: "sessionReleased"; readonly sessionId: string }
+  | { readonly kind: "failed"; readonly key: NodeKey; readonly message: string | null };
+
+type Gesture =
+  | { readonly kind: "expand"; readonly key: NodeKey; readonly on: boolean }
+  | { readonly kind: "focus"; readonly key: NodeKey | null }
+  | { readonly kind: "confirm"; readonly key: NodeKey | null }
+  | { readonly kind: "dismiss"; readonly sessionId: string; readonly refIds: readonly string[] }
+  | { readonly kind: "forgetSession"; readonly sessionId: string }
+  | { readonly kind: "revealed" }
+  | { readonly kind: "settled"; readonly keys: readonly NodeKey[] };
+
+export type Action = HostMessage | Answer | Gesture;
+
+export type ActionOf<Kind extends Action["kind"]> = Extract<Action, { readonly kind: Kind }>;

@@ -1,0 +1,59 @@
+/**
+ * What survives a reload of the view: what was open, where the focus and the scroll were, and which
+ * tombstones must not come back. Read with care: an older version may have written it.
+ */
+import { exactly, isBoolean, isNumber, isText, listOf, nullable, shape } from "../check.js";
+import type { Check } from "../check.js";
+
+import type { NodeKey } from "./nodeKeys.js";
+import { initialState } from "./state.js";
+import type { PanelState } from "./state.js";
+
+export interface Memory {
+  readonly version: 1;
+  readonly expanded: readonly (readonly [NodeKey, boolean])[];
+  readonly dismissed: readonly string[];
+  readonly focused: NodeKey | null;
+  readonly scroll: ScrollPlace;
+}
+
+/** The row at the top of the view, and how far the view was scrolled in all. */
+export interface ScrollPlace {
+  readonly topKey: NodeKey | null;
+  readonly offset: number;
+}
+
+/** Entries kept of each kind; the newest. */
+const mostKept = 1000;
+
+const isPair: Check<readonly [NodeKey, boolean]> = (value): value is readonly [NodeKey, boolean] =>
+  Array.isArray(value) && isText(value[0]) && isBoolean(value[1]);
+
+const isMemory = shape<Memory>({
+  version: exactly(1),
+  expanded: listOf(isPair),
+  dismissed: listOf(isText),
+  focused: nullable(isText),
+  scroll: shape<ScrollPlace>({ topKey: nullable(isText), offset: isNumber }),
+});
+
+export function remember(state: PanelState, scroll: ScrollPlace): Memory {
+  return {
+    version: 1,
+    expanded: [...state.expanded].slice(-mostKept),
+    dismissed: [...state.dismissed].slice(-mostKept),
+    focused: state.focused,
+    scroll,
+  };
+}
+
+/** The state and scroll position to start from; `scroll` is null for a first start. */
+export function recall(stored: unknown): {
+  readonly state: PanelState;
+  readonly scroll: ScrollPlace | null;
+} {
+  if (!isMemory(stored)) return { state: initialState, scroll: null };
+  const { expanded, dismissed, focused, scroll } = stored;
+  const known = { expanded: new Map(expanded), dismissed: new Set(dismissed), focused };
+  return { state: { ...initialState, ...known }, scroll };
+}

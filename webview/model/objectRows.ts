@@ -1,0 +1,140 @@
+/**
+ * The rows below an opened object: items and own attributes directly, the other parts as groups that
+ * open on their own. Pure.
+ */
+import type { ChildInfo, ChildPart, ObjectAddress } from "../../src/protocol/inspection.js";
+
+import { childKey, extraKey, groupKey, refKey } from "./nodeKeys.js";
+import type { NodeKey } from "./nodeKeys.js";
+import { directParts, groupParts, listOf } from "./objectParts.js";
+import { sectionOf, toBlock } from "./outline.js";
+import type { Block, OpenSlot, Section } from "./outline.js";
+import type { ChildRow, GroupRow, RowContent, Spot } from "./rowContent.js";
+import { itemAt, knownItems, positionWhere } from "./sparse.js";
+import type { ChildEntry, ObjectParts, PanelState } from "./state.js";
+import { isFresh, shownItems } from "./windowed.js";
+
+interface Owner {
+  readonly key: NodeKey;
+  readonly address: ObjectAddress;
+}
+
+export function objectBlock(
+  state: PanelState,
+  key: NodeKey,
+  address: ObjectAddress,
+): Block<RowContent> {
+  const owner = { key, address };
+  const parts = state.objects.get(key);
+  if (!parts?.totals) return toBlock([sectionOf([firstLookRow(owner, parts?.failure ?? null)])]);
+  const groups = groupParts
+    .map((part) => groupRow(state, key, { part, total: parts.totals?.get(part) ?? 0 }))
+    .filter(({ total }) => total > 0);
+  const sections = [
+    ...directParts.map((part) => partSection(state, owner, { parts, part })),
+    sectionOf<RowContent>(groups, (row) =>
+      row.kind === "group" && row.expanded
+        ? toBlock([partSection(state, owner, { parts, part: row.part })])
+        : undefined,
+    ),
+  ];
+  const block = toBlock(sections);
+  return block.slots > 0 ? block : toBlock([sectionOf([emptyRow(owner)])]);
+}
+
+export function addressOfChild(owner: ObjectAddress, { step }: ChildInfo): ObjectAddress {
+  return { ...owner, path: [...(owner.path ?? []), step] };
+}
+
+function firstLookRow(owner: Owner, failure: string | null): RowContent {
+  const source = { kind: "children", ...owner, part: undefined } as const;
+  const spot = { source, position: 0, isFresh: false };
+  const base = { key: extraKey(owner.key, "first"), expanded: null, spot };
+  return failure === null
+    ? { kind: "pending", ...base }
+    : { kind: "failure", message: failure, ...base };
+}
+
+function emptyRow(owner: Owner): RowContent {
+  return {
+    kind: "note",
+    key: extraKey(owner.key, "empty"),
+    expanded: null,
+    text: "nothing inside",
+  };
+}
+
+function groupRow(
+  state: PanelState,
+  owner: NodeKey,
+  { part, total }: { part: ChildPart; total: number },
+): GroupRow {
+  const key = groupKey(owner, part);
+  return { kind: "group", key, expanded: state.expanded.get(key) ?? false, part, total };
+}
+
+function partSection(
+  state: PanelState,
+  owner: Owner,
+  { parts, part }: { parts: ObjectParts; part: ChildPart },
+): Section<RowContent> {
+  const list = listOf(parts, part);
+  const shown = shownItems(list);
+  const open: OpenSlot<RowContent>[] = [];
+  for (const { position, item } of knownItems(shown)) {
+    if (!isOpen(state, item)) continue;
+    const address = addressOfChild(owner.address, item.info);
+    open.push({ slot: position, block: objectBlock(state, item.key, address) });
+  }
+  return {
+    count: list.total,
+    at: (position) => {
+      const source = { kind: "children", ...owner, part } as const;
+      const spot = { source, position, isFresh: isFresh(list, position) };
+      const entry = itemAt(shown, position);
+      return entry
+        ? childRow(state, owner, { entry, spot })
+        : missingRow(list.failure, owner, spot);
+    },
+    find: (key) => positionWhere(shown, (entry) => entry.key === key),
+    open,
+  };
+}
+
+function canOpen({ summary, cycleDepth }: ChildInfo): boolean {
+  return summary !== null && summary.hasChildren && cycleDepth === null;
+}
+
+function isOpen(state: PanelState, { key, info }: ChildEntry): boolean {
+  return canOpen(info) && (state.expanded.get(key) ?? false);
+}
+
+function childRow(
+  state: PanelState,
+  owner: Owner,
+  { entry, spot }: { entry: ChildEntry; spot: Spot },
+): ChildRow {
+  const { key, info } = entry;
+  return {
+    kind: "child",
+    key,
+    expanded: canOpen(info) ? isOpen(state, entry) : null,
+    child: info,
+    address: addressOfChild(owner.address, info),
+    sameAs: info.cycleDepth === null ? null : ancestorKey(owner.address, info.cycleDepth),
+    spot,
+  };
+}
+
+/** The key of the object `depth` steps from its ref, on the way to `address`. */
+function ancestorKey({ ref, path = [] }: ObjectAddress, depth: number): NodeKey {
+  return path.slice(0, depth).reduce(childKey, refKey(ref));
+}
+
+function missingRow(failure: string | null, owner: Owner, spot: Spot): RowContent {
+  const part = spot.source.kind === "children" ? spot.source.part : undefined;
+  const key = extraKey(owner.key, `${part ?? ""}${spot.position}`);
+  return failure === null
+    ? { kind: "pending", key, expanded: null, spot }
+    : { kind: "failure", key, expanded: null, spot, message: failure };
+}

@@ -1,0 +1,180 @@
+/**
+ * What events and answers do to one session's list of refs. A ref that goes leaves a tombstone in its
+ * place; whatever cannot be told from what is known makes the list be looked at again.
+ */
+import type { RemovalReason } from "../../src/protocol/errors.js";
+import type { Tombstone } from "../../src/protocol/panel.js";
+import type {
+  RefInfo,
+  RefsChangedParams,
+  RefsResult,
+  RemovedRef,
+} from "../../src/protocol/sessions.js";
+
+import { isSameSummary } from "./differences.js";
+import { refKey } from "./nodeKeys.js";
+import type { NodeKey } from "./nodeKeys.js";
+import { knownItems, withItems, withoutPositions } from "./sparse.js";
+import type { Grave, RefEntry, RefList } from "./state.js";
+import { lookAgain, mapShown, newList, shownItems, withWindow } from "./windowed.js";
+import type { Windowed } from "./windowed.js";
+
+/** Tombstones kept per session; the topmost go first. */
+const mostGraves = 50;
+
+const removalTexts: Readonly<Record<RemovalReason, string>> = {
+  released: "released",
+  session_released: "released with its session",
+  expired: "expired",
+  evicted: "evicted to make room",
+  stream_ended: "stream ended",
+  worker_restarted: "lost when Python exited",
+  unknown: "gone",
+};
+
+/** Ends that the person asked for or that are the normal course: nothing to keep telling. */
+const quietReasons: ReadonlySet<RemovalReason> = new Set([
+  "released",
+  "session_released",
+  "stream_ended",
+]);
+
+/** A list after a change, and the rows whose value is now another. */
+export interface RefListChange {
+  readonly list: RefList;
+  readonly changed: readonly NodeKey[];
+}
+
+export function newRefList(total: number): RefList {
+  return { live: newList(total), graves: [] };
+}
+
+export function toRefEntry(info: RefInfo, atMs: number): RefEntry {
+  const { remainingSeconds } = info;
+  const expiresAtMs = remainingSeconds === null ? null : atMs + remainingSeconds * 1000;
+  return { key: refKey(info.id), info, expiresAtMs };
+}
+
+export function titleOf(info: RefInfo): string {
+  return info.names[0] ?? info.typeName;
+}
+
+export function withRefs(list: RefList, result: RefsResult, atMs: number): RefListChange {
+  const before = new Map(entriesById(list.live));
+  const items = result.refs.map((info) => toRefEntry(info, atMs));
+  return {
+    list: { ...list, live: withWindow(list.live, { ...result, items }) },
+    changed: items
+      .filter((entry) => isOther(before.get(entry.info.id), entry))
+      .map(({ key }) => key),
+  };
+}
+
+/** One event. What does not add up with the session's own count of refs is looked at again. */
+export function withChange(list: RefList, change: RefsChangedParams, atMs: number): RefListChange {
+  const known = new Map(entriesById(list.live));
+  const updates = new Map(
+    [...change.changed, ...change.added.filter(({ id }) => known.has(id))].map((info) => [
+      info.id,
+      toRefEntry(info, atMs),
+    ]),
+  );
+  const added = change.added.filter(({ id }) => !known.has(id));
+  const updated = mapShown(list.live, (entry) => updates.get(entry.info.id) ?? entry);
+  const thinned = withoutRefs({ ...list, live: updated }, change.removed);
+  const grown = withAdded(thinned, added, atMs);
+  const total = change.session?.refCount ?? grown.live.total;
+  const isCertain =
+    grown.live.total === total && change.removed.every(({ refId }) => known.has(refId));
+  return {
+    list: isCertain ? grown : { ...grown, live: lookAgain(grown.live, total) },
+    changed: [...updates.values()]
+      .filter((entry) => isOther(known.get(entry.info.id), entry))
+      .map(({ key }) => key),
+  };
+}
+
+/** The answer to `extend` or `pin`, which may overtake the event that tells the same. */
+export function withUpdate(list: RefList, info: RefInfo, atMs: number): RefList {
+  const entry = toRefEntry(info, atMs);
+  return { ...list, live: mapShown(list.live, (old) => (old.info.id === info.id ? entry : old)) };
+}
+
+/** The host's own memory of what went, without what stands here already. */
+export function withTombstones(
+  list: RefList,
+  tombstones: readonly Tombstone[],
+  dismissed: ReadonlySet<string>,
+): RefList {
+  const known = new Set(list.graves.map(({ refId }) => refId));
+  const missing = tombstones.filter(({ refId }) => !known.has(refId) && !dismissed.has(refId));
+  const graves = missing.map((tombstone) => ({
+    ...tombstone,
+    key: refKey(tombstone.refId),
+    position: list.live.total,
+    fades: false,
+  }));
+  return graves.length === 0 ? list : { ...list, graves: [...list.graves, ...graves] };
+}
+
+export function withoutGraves(list: RefList, refIds: ReadonlySet<string>): RefList {
+  return { ...list, graves: list.graves.filter(({ refId }) => !refIds.has(refId)) };
+}
+
+function withoutRefs(list: RefList, removed: readonly RemovedRef[]): RefList {
+  if (removed.length === 0) return list;
+  const reasons = new Map(removed.map(({ refId, reason }) => [refId, reason]));
+  const gone = [...knownItems(shownItems(list.live))].filter(({ item }) =>
+    reasons.has(item.info.id),
+  );
+  const positions = gone.map(({ position }) => position);
+  const buried = gone.map(({ position, item }, index) =>
+    toGrave(item, position - index, reasons.get(item.info.id) ?? "unknown"),
+  );
+  const moved = list.graves.map((grave) => ({
+    ...grave,
+    position: grave.position - positions.filter((position) => position < grave.position).length,
+  }));
+  const graves = [...moved, ...buried].sort((one, other) => one.position - other.position);
+  return {
+    live: {
+      ...list.live,
+      total: list.live.total - removed.length,
+      fresh: withoutPositions(list.live.fresh, positions),
+      outdated: withoutPositions(list.live.outdated, positions),
+    },
+    graves: graves.slice(-mostGraves),
+  };
+}
+
+function toGrave(entry: RefEntry, position: number, reason: RemovalReason): Grave {
+  return {
+    key: entry.key,
+    refId: entry.info.id,
+    title: titleOf(entry.info),
+    reason: removalTexts[reason],
+    position,
+    fades: quietReasons.has(reason),
+  };
+}
+
+function withAdded(list: RefList, added: readonly RefInfo[], atMs: number): RefList {
+  if (added.length === 0) return list;
+  const { live } = list;
+  const entries = added.map((info) => toRefEntry(info, atMs));
+  const grown = {
+    ...live,
+    total: live.total + added.length,
+    fresh: withItems(live.fresh, live.total, entries),
+  };
+  // A release that was undone: the ref is back, so it is not gone.
+  return withoutGraves({ ...list, live: grown }, new Set(added.map(({ id }) => id)));
+}
+
+function* entriesById(live: Windowed<RefEntry>): Generator<readonly [string, RefEntry]> {
+  for (const { item } of knownItems(shownItems(live))) yield [item.info.id, item];
+}
+
+function isOther(before: RefEntry | undefined, after: RefEntry): boolean {
+  return before !== undefined && !isSameSummary(before.info, after.info);
+}

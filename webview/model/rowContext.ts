@@ -1,0 +1,38 @@
+/**
+ * How a row names itself to VS Code: its `data-vscode-context`, by which menus of `webview/context` show
+ * and which their commands get. Commands run from a row's button get the same.
+ */
+import type { PanelRowContext } from "../../src/protocol/panel.js";
+
+import type { RowContent } from "./rowContent.js";
+
+/** Undefined for rows that stand for nothing one could act on. */
+export function rowContext(row: RowContent): PanelRowContext | undefined {
+  const names = namesOf(row);
+  return names && { ...names, preventDefaultContextMenuItems: true };
+}
+
+type Names = Omit<PanelRowContext, "preventDefaultContextMenuItems">;
+
+function namesOf(row: RowContent): Names | undefined {
+  switch (row.kind) {
+    case "worker":
+      return { snakebridgeRow: "worker", workerId: row.worker.id };
+    case "session": {
+      const { workerId, info, lost } = row.session;
+      return { snakebridgeRow: "session", workerId, sessionId: info.id, lost };
+    }
+    case "ref": {
+      const { session: sessionId, ref: refId } = row.address;
+      return { snakebridgeRow: "ref", sessionId, refId, pinned: row.entry.info.pinned };
+    }
+    case "child": {
+      const { session: sessionId, ref: refId, path = [] } = row.address;
+      return { snakebridgeRow: "child", sessionId, refId, path };
+    }
+    case "tombstone":
+      return { snakebridgeRow: "tombstone", sessionId: row.sessionId, refId: row.grave.refId };
+    default:
+      return undefined;
+  }
+}

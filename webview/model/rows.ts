@@ -1,0 +1,72 @@
+/**
+ * State → the outline of visible rows: workers (when there is something to say about them), their
+ * sessions, refs with tombstones in their places, and opened objects. Pure.
+ */
+import type { PanelWorker } from "../../src/protocol/panel.js";
+
+import { extraKey, sessionKey, workerKey } from "./nodeKeys.js";
+import { sectionOf, toBlock } from "./outline.js";
+import type { Block, Section } from "./outline.js";
+import { refSection } from "./refRows.js";
+import type { NoteRow, RowContent, SessionRow, WorkerRow } from "./rowContent.js";
+import type { PanelState, SessionEntry } from "./state.js";
+
+export type Outline = Block<RowContent>;
+
+export function toOutline(state: PanelState): Outline {
+  const isGrouped = state.workers.length > 1;
+  const workers = isGrouped ? state.workers : state.workers.filter(isNews);
+  const placed = new Set(isGrouped ? workers.map(({ id }) => id) : []);
+  const atTop = state.sessions.filter(({ workerId }) => !placed.has(workerId));
+  const workerSection = sectionOf(
+    workers.map((worker) => workerRow(state, worker, isGrouped)),
+    (row) => (row.expanded ? workerBlock(state, row, isGrouped) : undefined),
+  );
+  return toBlock<RowContent>([workerSection, sessionSection(state, atTop)]);
+}
+
+function isNews({ state }: PanelWorker): boolean {
+  return state === "starting" || state === "exited";
+}
+
+function workerRow(state: PanelState, worker: PanelWorker, isGrouped: boolean): WorkerRow {
+  const key = workerKey(worker.id);
+  const hasChildren = isGrouped || (worker.exit?.stderrTail.length ?? 0) > 0;
+  const isOpen = state.expanded.get(key) ?? isGrouped;
+  return { kind: "worker", key, expanded: hasChildren ? isOpen : null, worker };
+}
+
+function workerBlock(state: PanelState, { worker, key }: WorkerRow, isGrouped: boolean): Outline {
+  const sessions = state.sessions.filter(({ workerId }) => workerId === worker.id);
+  const lines = worker.exit?.stderrTail ?? [];
+  const notes = lines.map((text, line): NoteRow => {
+    return { kind: "note", key: extraKey(key, line), expanded: null, text };
+  });
+  return toBlock<RowContent>([sectionOf(notes), sessionSection(state, isGrouped ? sessions : [])]);
+}
+
+function sessionSection(state: PanelState, sessions: readonly SessionEntry[]): Section<RowContent> {
+  return sectionOf(
+    sessions.map((session) => sessionRow(state, session)),
+    (row) => (row.expanded ? sessionBlock(state, row.session) : undefined),
+  );
+}
+
+function sessionRow(state: PanelState, session: SessionEntry): SessionRow {
+  const key = sessionKey(session.info.id);
+  const list = state.refs.get(session.info.id);
+  const hasRows = !session.ended && list !== undefined && list.live.total + list.graves.length > 0;
+  const worker = state.workers.find(({ id }) => id === session.workerId);
+  return {
+    kind: "session",
+    key,
+    expanded: hasRows ? (state.expanded.get(key) ?? false) : null,
+    session,
+    exitSummary: session.lost ? (worker?.exit?.summary ?? null) : null,
+  };
+}
+
+function sessionBlock(state: PanelState, session: SessionEntry): Block<RowContent> {
+  const list = state.refs.get(session.info.id);
+  return toBlock<RowContent>(list ? [refSection(state, session, list)] : []);
+}

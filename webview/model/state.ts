@@ -1,0 +1,110 @@
+/**
+ * Everything the inspector knows, as one immutable value: what the host told, what was fetched, and what
+ * the person opened. Shapes only; changes are made by the reducer, rows are derived from it.
+ */
+import type {
+  ChildInfo,
+  ChildPart,
+  ObjectAddress,
+  ObjectSummary,
+} from "../../src/protocol/inspection.js";
+import type {
+  PanelNotice,
+  PanelSession,
+  PanelWorker,
+  Tombstone,
+} from "../../src/protocol/panel.js";
+import type { RefInfo } from "../../src/protocol/sessions.js";
+
+import type { NodeKey } from "./nodeKeys.js";
+import type { Windowed } from "./windowed.js";
+
+/** A live ref; `expiresAtMs` is on the clock of `performance.now()`, null for never. */
+export interface RefEntry {
+  readonly key: NodeKey;
+  readonly info: RefInfo;
+  readonly expiresAtMs: number | null;
+}
+
+/** A ref that went, standing before the live ref at `position`. */
+export interface Grave extends Tombstone {
+  readonly key: NodeKey;
+  readonly position: number;
+  /** It went by the person's own wish, so its row need not stay. */
+  readonly fades: boolean;
+}
+
+export interface RefList {
+  readonly live: Windowed<RefEntry>;
+  /** Ascending by position. */
+  readonly graves: readonly Grave[];
+}
+
+export interface ChildEntry {
+  readonly key: NodeKey;
+  readonly info: ChildInfo;
+}
+
+/** What is known of the parts of an object that was opened. */
+export interface ObjectParts {
+  readonly address: ObjectAddress;
+  /** How many children each part has; null until the first answer. */
+  readonly totals: ReadonlyMap<ChildPart, number> | null;
+  readonly lists: ReadonlyMap<ChildPart, Windowed<ChildEntry>>;
+  /** Why the first look failed. */
+  readonly failure: string | null;
+  readonly generation: number;
+}
+
+/** What became of a click on a row that only running code can fill. */
+export type Evaluation =
+  | { readonly status: "running" }
+  | { readonly status: "value"; readonly summary: ObjectSummary; readonly outdated: boolean }
+  | { readonly status: "text"; readonly text: string; readonly outdated: boolean }
+  | { readonly status: "failed"; readonly message: string };
+
+/** `ended`: released or expired as a whole; the row stays for a moment to say so. */
+export interface SessionEntry extends PanelSession {
+  readonly ended: boolean;
+}
+
+export interface PanelState {
+  /** False until the host's first `state`. */
+  readonly isConnected: boolean;
+  readonly workers: readonly PanelWorker[];
+  readonly sessions: readonly SessionEntry[];
+  readonly notice: PanelNotice;
+  readonly refs: ReadonlyMap<string, RefList>;
+  readonly objects: ReadonlyMap<NodeKey, ObjectParts>;
+  readonly evaluations: ReadonlyMap<NodeKey, Evaluation>;
+  /** What the person opened (true) or closed (false); a node's own default holds for the rest. */
+  readonly expanded: ReadonlyMap<NodeKey, boolean>;
+  readonly focused: NodeKey | null;
+  /** Tombstones that must not come back. */
+  readonly dismissed: ReadonlySet<string>;
+  /** Rows whose value changed a moment ago, with a count that tells one change from the next. */
+  readonly flashing: ReadonlyMap<NodeKey, number>;
+  /** What a button could not do, by row. */
+  readonly problems: ReadonlyMap<NodeKey, string>;
+  /** The session that waits for a yes to its release. */
+  readonly confirming: NodeKey | null;
+  /** The ref the host asked to show, until its row is found. */
+  readonly revealing: { readonly sessionId: string; readonly refId: string } | null;
+}
+
+export const initialState: PanelState = {
+  isConnected: false,
+  workers: [],
+  sessions: [],
+  notice: { kind: "none" },
+  refs: new Map(),
+  objects: new Map(),
+  evaluations: new Map(),
+  expanded: new Map(),
+  focused: null,
+  dismissed: new Set(),
+  flashing: new Map(),
+  problems: new Map(),
+  confirming: null,
+  revealing: null,
+};

@@ -1,0 +1,67 @@
+/**
+ * Lets pass what passes by itself: the flash of a changed row, the tombstone of a ref that the person
+ * released, the row of a session that ended.
+ */
+import type { Host } from "./host.js";
+import type { PanelState } from "./model/state.js";
+import type { Store } from "./store.js";
+
+const flashMs = 1200;
+
+/** Long enough to read what went. */
+export const farewellMs = 8000;
+
+export class Passing {
+  readonly #store: Store;
+  readonly #host: Host;
+  readonly #scheduled = new Set<string>();
+
+  constructor(store: Store, host: Host) {
+    this.#store = store;
+    this.#host = host;
+  }
+
+  start(): void {
+    this.#store.subscribe(() => this.#schedule(this.#store.state));
+  }
+
+  #schedule(state: PanelState): void {
+    for (const [key, count] of state.flashing) this.#settle(key, count);
+    for (const { info, ended } of state.sessions) {
+      if (ended) this.#forget(info.id);
+      for (const grave of state.refs.get(info.id)?.graves ?? []) {
+        if (grave.fades) this.#dismiss(info.id, grave.refId);
+      }
+    }
+  }
+
+  #settle(key: string, count: number): void {
+    this.#later(`flash ${count} ${key}`, flashMs, () => {
+      if (this.#store.state.flashing.get(key) !== count) return;
+      this.#store.apply({ kind: "settled", keys: [key] });
+    });
+  }
+
+  #forget(sessionId: string): void {
+    this.#later(`session ${sessionId}`, farewellMs, () => {
+      const session = this.#store.state.sessions.find(({ info }) => info.id === sessionId);
+      if (session?.ended) this.#store.apply({ kind: "forgetSession", sessionId });
+    });
+  }
+
+  #dismiss(sessionId: string, refId: string): void {
+    this.#later(`ref ${refId}`, farewellMs, () => {
+      this.#store.apply({ kind: "dismiss", sessionId, refIds: [refId] });
+      this.#host.post({ kind: "dismiss", sessionId, refIds: [refId] });
+    });
+  }
+
+  #later(name: string, delayMs: number, act: () => void): void {
+    if (this.#scheduled.has(name)) return;
+    this.#scheduled.add(name);
+    setTimeout(() => {
+      this.#scheduled.delete(name);
+      act();
+    }, delayMs);
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * What happened, said once: for those who cannot see a row change. Pure: two states in, a sentence out.
+ */
+import { plainText } from "../model/differences.js";
+import type { NodeKey } from "../model/nodeKeys.js";
+import type { Evaluation, Grave, PanelState } from "../model/state.js";
+
+import { countOf } from "./words.js";
+
+/** Undefined when there is nothing new to say. */
+export function announcementOf(before: PanelState, after: PanelState): string | undefined {
+  return (
+    confirmation(before, after) ??
+    newEntry(before.problems, after.problems) ??
+    removal(before, after) ??
+    evaluation(before, after)
+  );
+}
+
+function confirmation(before: PanelState, after: PanelState): string | undefined {
+  if (after.confirming === before.confirming || after.confirming === null) return undefined;
+  return "Release the whole session? Enter releases it, Escape keeps it.";
+}
+
+function removal(before: PanelState, after: PanelState): string | undefined {
+  if (before.refs === after.refs) return undefined;
+  const graves = [...after.refs].flatMap(([id, list]) => {
+    const known = new Set(before.refs.get(id)?.graves.map(({ refId }) => refId));
+    return before.refs.has(id) ? list.graves.filter(({ refId }) => !known.has(refId)) : [];
+  });
+  return graves.length === 0 ? undefined : removalText(graves);
+}
+
+function removalText(graves: readonly Grave[]): string {
+  const [only, ...more] = graves;
+  return only && more.length === 0
+    ? `${only.title} ${only.reason}`
+    : `${countOf(graves.length, "ref")} gone`;
+}
+
+function evaluation(before: PanelState, after: PanelState): string | undefined {
+  if (before.evaluations === after.evaluations) return undefined;
+  for (const [key, value] of after.evaluations) {
+    const was = before.evaluations.get(key);
+    if (was !== value && was?.status === "running") return resultText(value);
+  }
+  return undefined;
+}
+
+function resultText(result: Evaluation): string | undefined {
+  switch (result.status) {
+    case "running":
+      return undefined;
+    case "value":
+      return plainText(result.summary) || result.summary.qualifiedType;
+    case "text":
+      return result.text;
+    case "failed":
+      return result.message;
+  }
+}
+
+function newEntry(
+  before: ReadonlyMap<NodeKey, string>,
+  after: ReadonlyMap<NodeKey, string>,
+): string | undefined {
+  return [...after].find(([key, text]) => before.get(key) !== text)?.[1];
+}

@@ -1,0 +1,38 @@
+/**
+ * The facts of an object in the short forms a person reads: `list [3]`, `ndarray (1000, 5) float64`,
+ * `1.2 MB`, and one readable text of a preview. Pure.
+ */
+import type { ObjectSummary } from "../../src/protocol/inspection.js";
+
+/** The shape if it has one, else the length, with the element type: what stands after the type's name. */
+export function extentOf({ shape, length, dtype }: ObjectSummary): string {
+  const extent = shape
+    ? `(${shape.join(", ")})`
+    : length === null
+      ? ""
+      : `[${groupDigits(length)}]`;
+  return [extent, dtype ?? ""].filter(Boolean).join(" ");
+}
+
+export function typeAndExtent(summary: ObjectSummary): string {
+  return [summary.typeName, extentOf(summary)].filter(Boolean).join(" ");
+}
+
+/** Decimal units, one digit while it says something. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const units = ["kB", "MB", "GB", "TB"];
+  const power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[power - 1] ?? ""}`;
+}
+
+/** `10,000`: the same everywhere, as Python writes it with `:,`. */
+export function groupDigits(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** A line of a preview may hold anything; on screen and when read aloud it is one line. */
+export function toOneLine(text: string): string {
+  return text.replace(/\s+/g, " ");
+}

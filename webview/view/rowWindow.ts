@@ -1,0 +1,158 @@
+/**
+ * Which rows to draw: those in view and a few around them, in chunks, out of any number. The arithmetic of
+ * windows is @tanstack/virtual-core's; it counts chunks, so that a million rows are a small table.
+ */
+import {
+  defaultRangeExtractor,
+  elementScroll,
+  observeElementOffset,
+  observeElementRect,
+  Virtualizer,
+} from "@tanstack/virtual-core";
+import type { Range, VirtualizerOptions } from "@tanstack/virtual-core";
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+
+import type { Span } from "../model/sparse.js";
+
+import { scaleFor } from "./scrollScale.js";
+
+/** Rows drawn or left out together. */
+const chunkRows = 16;
+
+/** Neighbouring rows; `top` is where the first of them stands on the canvas. */
+export interface Chunk extends Span {
+  readonly top: number;
+}
+
+/** What there is to scroll through. `kept` is a row that is drawn wherever it is: the focus must exist. */
+export interface Rows {
+  readonly count: number;
+  readonly height: number;
+  readonly kept: number;
+}
+
+export class RowWindow implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #scroller: () => HTMLElement | null;
+  readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
+  #rows: Rows = { count: 0, height: 22, kept: 0 };
+  #viewport = 0;
+  /** Where the view begins: on the scroll bar, and in the list. */
+  #scrollTop = 0;
+  #offset = 0;
+  #report: ((offset: number, isScrolling: boolean) => void) | undefined;
+  #unmount: (() => void) | undefined;
+
+  constructor(host: ReactiveControllerHost, scroller: () => HTMLElement | null) {
+    this.#host = host;
+    this.#scroller = scroller;
+    this.#virtualizer = new Virtualizer(this.#options());
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#unmount = this.#virtualizer._didMount();
+  }
+
+  hostUpdated(): void {
+    this.#virtualizer._willUpdate();
+  }
+
+  hostDisconnected(): void {
+    this.#unmount?.();
+  }
+
+  setRows(rows: Rows): void {
+    const { count, height, kept } = this.#rows;
+    if (rows.count === count && rows.height === height && rows.kept === kept) return;
+    this.#rows = rows;
+    this.#virtualizer.setOptions(this.#options());
+    if (rows.height !== height) this.#virtualizer.measure();
+  }
+
+  get canvasHeight(): number {
+    return this.#scale.canvas;
+  }
+
+  get offset(): number {
+    return this.#offset;
+  }
+
+  get chunks(): readonly Chunk[] {
+    const { count, height } = this.#rows;
+    const shift = this.#offset - this.#scrollTop;
+    return this.#virtualizer.getVirtualItems().map(({ index }) => ({
+      start: index * chunkRows,
+      end: Math.min(count, (index + 1) * chunkRows),
+      top: index * chunkRows * height - shift,
+    }));
+  }
+
+  /** Rows at least partly on screen. */
+  get visible(): Span {
+    const { count, height } = this.#rows;
+    const start = Math.max(0, Math.floor(this.#offset / height));
+    return { start, end: Math.min(count, Math.ceil((this.#offset + this.#viewport) / height)) };
+  }
+
+  get pageRows(): number {
+    return Math.max(1, Math.floor(this.#viewport / this.#rows.height) - 1);
+  }
+
+  /** Scrolls as little as it takes to show the whole row. */
+  reveal(index: number): void {
+    const top = index * this.#rows.height;
+    const lowest = top + this.#rows.height - this.#viewport;
+    this.scrollTo(Math.min(top, Math.max(lowest, this.#offset)));
+  }
+
+  scrollTo(offset: number): void {
+    const element = this.#scroller();
+    if (!element || offset === this.#offset) return;
+    element.scrollTop = this.#scale.toScrollTop(offset);
+    // The browser tells of it a frame later, which would draw the old rows at the new place.
+    this.#moved(element.scrollTop, false);
+  }
+
+  get #scale(): ReturnType<typeof scaleFor> {
+    return scaleFor(this.#rows.count * this.#rows.height, this.#viewport);
+  }
+
+  #moved(scrollTop: number, isScrolling: boolean): void {
+    this.#scrollTop = scrollTop;
+    this.#offset = this.#scale.toList(scrollTop);
+    this.#report?.(this.#offset, isScrolling);
+    // Chunks move against a scaled canvas with every step, not only when others come into view.
+    if (this.#offset !== scrollTop) this.#host.requestUpdate();
+  }
+
+  #options(): VirtualizerOptions<HTMLElement, HTMLElement> {
+    return {
+      count: Math.ceil(this.#rows.count / chunkRows),
+      getScrollElement: this.#scroller,
+      estimateSize: () => chunkRows * this.#rows.height,
+      observeElementRect: (virtualizer, report) =>
+        observeElementRect(virtualizer, (rect) => {
+          this.#viewport = rect.height;
+          report(rect);
+        }),
+      observeElementOffset: (virtualizer, report) => {
+        this.#report = report;
+        return observeElementOffset(virtualizer, (scrollTop, isScrolling) =>
+          this.#moved(scrollTop, isScrolling),
+        );
+      },
+      scrollToFn: elementScroll,
+      rangeExtractor: (range) => this.#withKept(range),
+      overscan: 1,
+      onChange: () => this.#host.requestUpdate(),
+    };
+  }
+
+  #withKept(range: Range): number[] {
+    const chunks = defaultRangeExtractor(range);
+    const kept = Math.floor(this.#rows.kept / chunkRows);
+    if (chunks.includes(kept) || kept >= range.count) return chunks;
+    return [...chunks, kept].sort((one, other) => one - other);
+  }
+}

@@ -1,0 +1,237 @@
+/**
+ * The tree: a window of rows on a tall canvas, with one tab stop and `aria-activedescendant`. It draws
+ * from the store and changes nothing itself. It lives in the light DOM, where VS Code looks for
+ * `data-vscode-context`.
+ */
+import { html, LitElement } from "lit";
+import type { TemplateResult } from "lit";
+import { createRef, ref } from "lit/directives/ref.js";
+import { repeat } from "lit/directives/repeat.js";
+import { styleMap } from "lit/directives/style-map.js";
+
+import type { Inspector } from "../inspector.js";
+import type { ScrollPlace } from "../model/memory.js";
+import type { NodeKey } from "../model/nodeKeys.js";
+import { indexOfKey } from "../model/outline.js";
+import type { Outline } from "../model/rows.js";
+import { settleReveal } from "../revealing.js";
+import type { PlacedRow } from "../store.js";
+
+import { Clock } from "./clock.js";
+import { rowId, rowTemplate } from "./row.js";
+import { measureRowHeight } from "./rowHeight.js";
+import { RowWindow } from "./rowWindow.js";
+import type { Chunk } from "./rowWindow.js";
+import { rowsAddedAbove } from "./scrollAnchor.js";
+import { TreeGestures } from "./treeGestures.js";
+import { treeName } from "./words.js";
+
+/** The items of VS Code's own menu (Cut, Paste) mean nothing here. */
+const noMenu = JSON.stringify({ preventDefaultContextMenuItems: true });
+
+export class InspectorTree extends LitElement {
+  readonly #inspector: Inspector;
+  readonly #clock = new Clock(document);
+  readonly #scroller = createRef<HTMLElement>();
+  readonly #window = new RowWindow(this, () => this.#scroller.value ?? null);
+  readonly #gestures: TreeGestures;
+  #drawn: Outline;
+  #rowHeight = 0;
+  #rowsAdded = 0;
+  #toReveal: number | undefined;
+  #hadFocus = false;
+  #hovered: NodeKey | null = null;
+  #restoring: ScrollPlace | null = null;
+  #stop: (() => void) | undefined;
+
+  constructor(inspector: Inspector) {
+    super();
+    this.#inspector = inspector;
+    this.#drawn = inspector.store.outline;
+    this.#gestures = new TreeGestures(inspector.store, inspector.intents, {
+      pageRows: () => this.#window.pageRows,
+      reveal: (index) => {
+        this.#toReveal = index;
+        this.requestUpdate();
+      },
+    });
+  }
+
+  get place(): ScrollPlace {
+    const { offset, visible } = this.#window;
+    return { topKey: this.#inspector.store.rowAt(visible.start)?.content.key ?? null, offset };
+  }
+
+  /** Goes to where the view was, as soon as the rows are there and unless the person moved on. */
+  restore(place: ScrollPlace): void {
+    this.#restoring = place;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#rowHeight = measureRowHeight(this);
+    const stopFollowing = this.#inspector.store.subscribe(() => this.#follow());
+    const themes = new MutationObserver(() => this.#remeasure());
+    themes.observe(document.documentElement, { attributeFilter: ["style", "class"] });
+    this.#stop = () => {
+      stopFollowing();
+      themes.disconnect();
+    };
+  }
+
+  override disconnectedCallback(): void {
+    this.#stop?.();
+    super.disconnectedCallback();
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override willUpdate(): void {
+    this.#hadFocus = this.contains(document.activeElement);
+    const { outline, focusIndex } = this.#inspector.store;
+    if (outline !== this.#drawn) {
+      this.#rowsAdded += rowsAddedAbove(this.#drawn, outline, this.#window.visible);
+      this.#drawn = outline;
+    }
+    this.#window.setRows({ count: outline.rows, height: this.#rowHeight, kept: focusIndex });
+  }
+
+  protected override render(): TemplateResult {
+    const { outline, focusIndex } = this.#inspector.store;
+    const { canvasHeight, chunks } = this.#window;
+    return html`<div
+      ${ref(this.#scroller)}
+      class="tree"
+      role="tree"
+      tabindex="0"
+      aria-label=${treeName}
+      aria-activedescendant=${outline.rows > 0 ? rowId(focusIndex) : ""}
+      data-vscode-context=${noMenu}
+      @keydown=${this.#onKey}
+      @click=${this.#onClick}
+      @contextmenu=${this.#onContextMenu}
+      @pointerover=${this.#onPointer}
+      @pointerleave=${this.#onPointer}
+      @wheel=${this.#onWheel}
+    >
+      <div class="canvas" role="none" style=${styleMap({ height: `${canvasHeight}px` })}>
+        ${repeat(
+          chunks,
+          ({ start }) => start,
+          (chunk) => this.#chunkTemplate(chunk),
+        )}
+      </div>
+    </div>`;
+  }
+
+  protected override updated(): void {
+    this.#settleScroll();
+    this.#keepFocusInside();
+    this.#inspector.loader.show(this.#window.visible);
+  }
+
+  #chunkTemplate({ start, end, top }: Chunk): TemplateResult {
+    const rows = this.#rowsBetween(start, end);
+    return html`<div
+      class="chunk"
+      role="none"
+      style=${styleMap({ transform: `translateY(${top}px)` })}
+    >
+      ${repeat(
+        rows,
+        ([key]) => key,
+        ([, row]) => this.#rowTemplate(row),
+      )}
+    </div>`;
+  }
+
+  #rowTemplate(row: PlacedRow): TemplateResult {
+    const { store, intents } = this.#inspector;
+    return rowTemplate(row, {
+      state: store.state,
+      intents,
+      clock: this.#clock,
+      isFocused: row.index === store.focusIndex,
+      isHovered: row.content.key === this.#hovered,
+    });
+  }
+
+  /** Rows by a key of their own: while windows of different looks meet, two rows may be of one node. */
+  #rowsBetween(start: number, end: number): ReadonlyMap<NodeKey, PlacedRow> {
+    const rows = new Map<NodeKey, PlacedRow>();
+    for (let index = start; index < end; index += 1) {
+      const row = this.#inspector.store.rowAt(index);
+      if (!row) break;
+      const { key } = row.content;
+      rows.set(rows.has(key) ? `${key}@${index}` : key, row);
+    }
+    return rows;
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    this.#restoring = null;
+    this.#gestures.key(event);
+  };
+
+  readonly #onClick = (event: MouseEvent): void => {
+    this.#restoring = null;
+    this.#gestures.click(event);
+  };
+
+  readonly #onContextMenu = (event: MouseEvent): void => {
+    this.#gestures.contextMenu(event);
+  };
+
+  readonly #onPointer = (event: PointerEvent): void => {
+    const row = event.type === "pointerleave" ? undefined : this.#gestures.rowAt(event);
+    const key = row?.content.key ?? null;
+    if (key === this.#hovered) return;
+    this.#hovered = key;
+    this.requestUpdate();
+  };
+
+  readonly #onWheel = {
+    handleEvent: (): void => {
+      this.#restoring = null;
+    },
+    passive: true,
+  };
+
+  #remeasure(): void {
+    this.#rowHeight = measureRowHeight(this);
+    this.requestUpdate();
+  }
+
+  /** The store changed; what the host asked to see comes into view. */
+  #follow(): void {
+    this.#toReveal = settleReveal(this.#inspector.store) ?? this.#toReveal;
+    this.requestUpdate();
+  }
+
+  /** Only now is the canvas as high as its rows, so that one can scroll to where they are. */
+  #settleScroll(): void {
+    if (this.#rowsAdded !== 0 && this.#window.offset > 0) {
+      this.#window.scrollTo(this.#window.offset + this.#rowsAdded * this.#rowHeight);
+    }
+    this.#rowsAdded = 0;
+    if (this.#restoring) this.#goOnRestoring(this.#restoring);
+    if (this.#toReveal !== undefined) this.#window.reveal(this.#toReveal);
+    this.#toReveal = undefined;
+  }
+
+  /** The old offset brings the right windows in; the row that was on top, once known, is exact. */
+  #goOnRestoring({ topKey, offset }: ScrollPlace): void {
+    const { outline } = this.#inspector.store;
+    const top = topKey === null ? undefined : indexOfKey(outline, topKey);
+    if (top !== undefined) this.#restoring = null;
+    const within = offset % this.#rowHeight;
+    this.#window.scrollTo(top === undefined ? offset : top * this.#rowHeight + within);
+  }
+
+  /** A button that had the focus may be gone with what it did; the keyboard stays in the tree. */
+  #keepFocusInside(): void {
+    if (this.#hadFocus && !this.contains(document.activeElement)) this.#scroller.value?.focus();
+  }
+}

@@ -1,0 +1,151 @@
+/**
+ * Turns keys, clicks and menus on the tree into what they mean. It finds rows by the index they carry and
+ * leaves every change to the intents.
+ */
+import type { Intents } from "../intents.js";
+import type { RowContent } from "../model/rowContent.js";
+import type { PlacedRow, Store } from "../store.js";
+
+import { meaningOf } from "./keyboard.js";
+import type { KeyMeaning } from "./keyboard.js";
+import { rowId } from "./row.js";
+import { Typeahead } from "./typeahead.js";
+import { nameOf } from "./words.js";
+
+/** What gestures need of the tree on the page. */
+export interface TreePage {
+  readonly pageRows: () => number;
+  readonly reveal: (index: number) => void;
+}
+
+export class TreeGestures {
+  readonly #store: Store;
+  readonly #intents: Intents;
+  readonly #page: TreePage;
+  readonly #typeahead = new Typeahead();
+
+  constructor(store: Store, intents: Intents, page: TreePage) {
+    this.#store = store;
+    this.#intents = intents;
+    this.#page = page;
+  }
+
+  key(event: KeyboardEvent): void {
+    const row = this.#store.rowAt(this.#store.focusIndex);
+    if (!row) return;
+    const { index, parent, content } = row;
+    const meaning = meaningOf(event, {
+      index,
+      parent,
+      expanded: content.expanded,
+      rows: this.#store.outline.rows,
+      pageRows: this.#page.pageRows(),
+    });
+    if (!meaning || (isOnButton(event) && !isLeavingButton(meaning))) return;
+    event.preventDefault();
+    if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+    this.#act(meaning, row, event);
+  }
+
+  /** A click goes to the row, and opens or closes it; what a button in it does is the button's. */
+  click(event: MouseEvent): void {
+    const row = this.#rowOf(event);
+    if (!row) return;
+    this.#goTo(row);
+    if (!isOnButton(event)) this.#intents.setOpen(row.content, !row.content.expanded);
+  }
+
+  /** The menu key means the row with the focus, not the tree as a whole. */
+  contextMenu(event: MouseEvent): void {
+    const row = this.#rowOf(event);
+    if (row) {
+      this.#goTo(row);
+    } else if (event.button !== 2) {
+      event.preventDefault();
+      event.stopPropagation();
+      openMenu(this.#store.focusIndex);
+    }
+  }
+
+  /** The row under the pointer. */
+  rowAt(event: Event): PlacedRow | undefined {
+    return this.#rowOf(event);
+  }
+
+  #act(meaning: KeyMeaning, row: PlacedRow, event: KeyboardEvent): void {
+    switch (meaning.kind) {
+      case "move":
+        this.#goTo(this.#store.rowAt(meaning.to));
+        break;
+      case "open":
+        this.#intents.setOpen(row.content, meaning.on);
+        break;
+      case "activate":
+        this.#intents.activate(row.content);
+        this.#page.reveal(this.#store.focusIndex);
+        break;
+      case "release":
+        this.#intents.release(row.content);
+        break;
+      case "cancel":
+        this.#intents.cancelRelease();
+        break;
+      case "menu":
+        openMenu(row.index);
+        break;
+      case "type":
+        this.#find(meaning.text, row.index, event.timeStamp);
+        break;
+    }
+  }
+
+  #find(letter: string, from: number, nowMs: number): void {
+    const list = {
+      from,
+      rows: this.#store.outline.rows,
+      nameAt: (index: number): string => typedName(this.#store.rowAt(index)?.content),
+    };
+    this.#goTo(this.#store.rowAt(this.#typeahead.find(letter, nowMs, list) ?? -1));
+  }
+
+  #goTo(row: PlacedRow | undefined): void {
+    if (!row) return;
+    this.#intents.focus(row.content.key);
+    this.#page.reveal(row.index);
+  }
+
+  #rowOf(event: Event): PlacedRow | undefined {
+    const element = event.target instanceof Element ? event.target.closest("[data-index]") : null;
+    const index = element?.getAttribute("data-index");
+    return index ? this.#store.rowAt(Number(index)) : undefined;
+  }
+}
+
+/** Rows that are only there for want of better have no name to type. */
+function typedName(row: RowContent | undefined): string {
+  return row && row.kind !== "pending" && row.kind !== "note" ? nameOf(row) : "";
+}
+
+function isOnButton(event: Event): boolean {
+  return event.target instanceof Element && event.target.closest("vscode-button") !== null;
+}
+
+function isLeavingButton({ kind }: KeyMeaning): boolean {
+  return kind === "move" || kind === "cancel";
+}
+
+/** VS Code reads the row's `data-vscode-context` off the event and shows its own menu. */
+function openMenu(index: number): void {
+  const row = document.getElementById(rowId(index));
+  if (!row) return;
+  const { left, bottom } = row.getBoundingClientRect();
+  row.dispatchEvent(
+    new MouseEvent("contextmenu", {
+      bubbles: true,
+      cancelable: true,
+      button: 2,
+      clientX: left + row.clientHeight,
+      clientY: bottom,
+    }),
+  );
+}

@@ -1,0 +1,57 @@
+/**
+ * The whole view: a notice or the tree, a bar while Python runs, and a place where a screen reader hears
+ * what happened without having the focus there.
+ */
+import { html, LitElement, nothing } from "lit";
+import type { TemplateResult } from "lit";
+
+import type { Inspector } from "../inspector.js";
+
+import { announcementOf } from "./announcements.js";
+import { noticeTemplate } from "./notices.js";
+import type { InspectorTree } from "./tree.js";
+
+export class InspectorView extends LitElement {
+  readonly #inspector: Inspector;
+  readonly #tree: InspectorTree;
+  #seen: Inspector["store"]["state"];
+  #announcement = "";
+  #stop: (() => void) | undefined;
+
+  constructor(inspector: Inspector, tree: InspectorTree) {
+    super();
+    this.#inspector = inspector;
+    this.#tree = tree;
+    this.#seen = inspector.store.state;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stop = this.#inspector.store.subscribe(() => this.#follow());
+  }
+
+  override disconnectedCallback(): void {
+    this.#stop?.();
+    super.disconnectedCallback();
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    const { workers, notice, isConnected } = this.#inspector.store.state;
+    const isRunning = workers.some(({ state }) => state === "busy");
+    const content = noticeTemplate(notice, (command) => this.#inspector.intents.run(command));
+    return html`${isRunning ? html`<div class="running" role="presentation"></div>` : nothing}
+      ${isConnected ? (content ?? this.#tree) : nothing}
+      <div class="spoken" role="status">${this.#announcement}</div>`;
+  }
+
+  #follow(): void {
+    const { state } = this.#inspector.store;
+    this.#announcement = announcementOf(this.#seen, state) ?? this.#announcement;
+    this.#seen = state;
+    this.requestUpdate();
+  }
+}
