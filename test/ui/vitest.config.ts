@@ -6,11 +6,10 @@ const patient = { testTimeout: 60_000, hookTimeout: 120_000 };
 // eslint-disable-next-line no-restricted-syntax -- Vitest loads its configuration by default export
 export default defineConfig({
   test: {
-    root: import.meta.dirname,
     fileParallelism: false,
     projects: [
-      { test: { name: "ui", include: ["**/*.test.ts"], ...patient } },
-      { test: { name: "package", include: ["../package/**/*.test.ts"], ...patient } },
+      { test: { name: "ui", include: ["test/ui/**/*.test.ts"], ...patient } },
+      { test: { name: "package", include: ["test/package/**/*.test.ts"], ...patient } },
     ],
   },
 });

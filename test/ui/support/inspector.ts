@@ -16,9 +16,19 @@ export class Inspector {
     return this.#content.getByRole("tree");
   }
 
-  /** The row whose accessible name starts with the text: a bound name, a type, a document. */
+  /** Words outside the tree, such as a notice. */
+  text(words: string): Locator {
+    return this.#content.getByText(words).first();
+  }
+
+  button(name: string): Locator {
+    return this.#content.getByRole("button", { name });
+  }
+
+  /** The first row that is called so: by a bound name, a type, a document. Details follow it. */
   row(name: string): Locator {
-    return this.tree.getByRole("treeitem", { name: startingWith(name) }).first();
+    const label = new RegExp(`^${escapePattern(name)}(,|$)`);
+    return this.tree.getByRole("treeitem", { name: label }).first();
   }
 
   async expand(name: string): Promise<void> {
@@ -33,10 +43,10 @@ export class Inspector {
   async press(rowName: string, button: string): Promise<void> {
     const row = this.row(rowName);
     await row.hover();
-    await row.getByRole("button", { name: startingWith(button) }).click();
+    await row.getByRole("button", { name: button, exact: true }).click();
   }
 }
 
-function startingWith(text: string): RegExp {
-  return new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
+function escapePattern(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -1,0 +1,41 @@
+/** Looking is not using: expanding and hovering run no code of the objects on show. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { copySampleWorkspace } from "../support/sampleWorkspace.ts";
+import { repositoryRoot } from "../vscode/setup/paths.ts";
+import { Inspector } from "./support/inspector.ts";
+import { Workbench } from "./support/workbench.ts";
+
+const resources = new AsyncDisposableStack();
+let workbench: Workbench;
+
+beforeAll(async () => {
+  const { folder } = resources.use(await copySampleWorkspace());
+  const development = { extensionDevelopmentPaths: [repositoryRoot] };
+  workbench = resources.use(
+    await Workbench.start({ workspace: folder, isTrustGranted: true, development }),
+  );
+});
+
+afterAll(() => resources.disposeAsync());
+
+test("an object that counts every look at it still counts none", async () => {
+  const { editor } = workbench;
+  const creation = "watchful = Watchful()";
+  await editor.open("looking.py");
+  await editor.select(creation);
+  await workbench.runCommand("SnakeBridge: Call");
+  await editor.waitForDecoration(creation, "⇒");
+
+  await workbench.showView("SnakeBridge");
+  const inspector = new Inspector(workbench);
+  await inspector.expand("watchful");
+  await inspector.row("plain").waitFor();
+  const hover = await editor.hover(creation, "watchful");
+  expect(await hover.innerText()).toContain("Watchful");
+  await editor.leaveHover();
+
+  await editor.select("count_looks()");
+  await workbench.runCommand("SnakeBridge: Call");
+  await editor.waitForDecoration("count_looks()", "⇒ 0");
+});
