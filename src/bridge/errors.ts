@@ -101,8 +101,8 @@ export class SerializationError extends SnakeBridgeError {
   override readonly name = "SerializationError";
   readonly path: string;
 
-  constructor(path: string, problem: string) {
-    super("serialization", problem);
+  constructor(path: string, problem: string, options?: ErrorOptions) {
+    super("serialization", problem, options);
     this.path = path;
   }
 }

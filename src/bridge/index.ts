@@ -10,6 +10,7 @@ export type {
   WorkerInfo,
   WorkerState,
 } from "./bridgeEvents.js";
+export type { AutoSession } from "./autoSession.js";
 export type { Connect, LspConnection, LspTransport } from "./connection.js";
 export {
   CancelledError,
@@ -25,6 +26,8 @@ export {
 } from "./errors.js";
 export type { ErrorCode } from "./errors.js";
 export type { Disposable, Event } from "./events.js";
+export type { Documents } from "./documents.js";
+export type { Inspection, SessionEntry } from "./inspection.js";
 export type { Logger } from "./logger.js";
 export type {
   Affinity,
@@ -37,6 +40,7 @@ export type {
   SessionOptions,
   StartOptions,
 } from "./options.js";
+export { PythonCall } from "./pythonCall.js";
 export { PyDate, PyDateTime, PyTime, PyTimedelta } from "./pythonMoments.js";
 export {
   Atom,
@@ -49,16 +53,14 @@ export {
   PyTuple,
   PyUuid,
 } from "./pythonValues.js";
-export { PythonCall, Ref, SnakeBridge } from "./snakeBridge.js";
-export type {
-  AutoSession,
-  Documents,
-  InspectOptions,
-  Inspection,
-  RefLike,
-  SessionEntry,
-  Settled,
-} from "./snakeBridge.js";
+export { Ref } from "./ref.js";
+export type { InspectOptions } from "./ref.js";
+export { isRef, isStreamRef } from "./refLike.js";
+export type { RefLike } from "./refLike.js";
+export { settle } from "./settle.js";
+export type { Settled } from "./settle.js";
+export { SnakeBridge } from "./snakeBridge.js";
+export { StreamRef } from "./streamRef.js";
 export type { TimeoutProfile, TimeoutProfiles, Timeouts } from "./timeouts.js";
 export {
   DisposedError,

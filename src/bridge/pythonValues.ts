@@ -8,7 +8,7 @@ export class PyTuple<T = unknown> implements Iterable<T> {
   readonly elements: readonly T[];
 
   constructor(elements: Iterable<T>) {
-    this.elements = Object.freeze([...elements]);
+    this.elements = [...elements];
   }
 
   get length(): number {

@@ -1,0 +1,67 @@
+/**
+ * The port between the bridge and one worker: typed requests, events and callbacks, no LSP. An answer goes
+ * straight to whoever waits for it, without a promise in between, because every call pays for it.
+ */
+
+import type {
+  ClientMethod,
+  ClientRequests,
+  WorkerEvents,
+  WorkerRequests,
+} from "../protocol/methods.js";
+import type { Disposable } from "./events.js";
+
+/** Names a request on its channel; what output events call `requestId`. */
+export type RequestId = number;
+
+/** An error answer, as it came. `data` is unchecked. */
+export interface ErrorAnswer {
+  readonly code: number;
+  readonly message: string;
+  readonly data?: unknown;
+}
+
+/** Waits for the answer of one request. Exactly one of its methods is called, exactly once. */
+export interface Responder {
+  succeed(result: unknown): void;
+  fail(answer: ErrorAnswer): void;
+  /** No answer will come: the worker is gone, or the request or its answer could not be carried. */
+  abandon(error: Error): void;
+}
+
+/** The bridge's lane to one worker process. */
+export interface Channel {
+  /** Sends at the end of the turn; `params` may be completed until then. */
+  request<M extends ClientMethod>(
+    method: M,
+    params: ClientRequests[M]["params"],
+    responder: Responder,
+  ): RequestId;
+  /** Asks the worker to give up a request. Its responder still hears the answer. */
+  cancel(id: RequestId): void;
+  /** True while a request sent at `turn` has not left yet. */
+  readonly turn: number;
+  onNotification(method: keyof WorkerEvents, listener: (params: unknown) => void): Disposable;
+  /** At most one handler per method. What it rejects with is told to the worker. */
+  onRequest<M extends keyof WorkerRequests>(
+    method: M,
+    handler: (params: unknown) => Promise<WorkerRequests[M]["result"]>,
+  ): Disposable;
+}
+
+/** Sends a request and gives its answer, unchecked, as a promise; for what is not called in loops. */
+export function ask<M extends ClientMethod>(
+  channel: Channel,
+  method: M,
+  params: ClientRequests[M]["params"],
+  toError: (answer: ErrorAnswer) => Error,
+): Promise<ClientRequests[M]["result"]> {
+  return new Promise((resolve, reject) => {
+    channel.request(method, params, {
+      // SAFETY: the worker answers as the contract says; both sides are tested against the same golden messages.
+      succeed: (result) => resolve(result as ClientRequests[M]["result"]),
+      fail: (answer) => reject(toError(answer)),
+      abandon: reject,
+    });
+  });
+}

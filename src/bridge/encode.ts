@@ -1,0 +1,291 @@
+/**
+ * From JavaScript values to wire values. Makes fresh containers, so what is sent is what was given even if the
+ * caller changes it afterwards. Linear; throws `SerializationError` with the path, and never sends a
+ * replacement for what it does not know.
+ */
+
+import type { TaggedValue, WireFloat, WireSpecialFloat, WireValue } from "../protocol/values.js";
+import { SerializationError } from "./errors.js";
+import { PyDate, PyDateTime, PyTime, PyTimedelta } from "./pythonMoments.js";
+import {
+  Atom,
+  PyComplex,
+  PyDecimal,
+  PyEnum,
+  PyFloat,
+  PyFrozenSet,
+  PyTuple,
+  PyUuid,
+} from "./pythonValues.js";
+
+/** The request that values are encoded for. */
+export interface EncodeContext {
+  readonly sessionId: string;
+  readonly poolName: string;
+  /** The tag of a function given to Python; registers it with the session. */
+  callback(fn: (...args: never) => unknown): TaggedValue;
+}
+
+/** Implemented by what encodes itself: refs and pending calls. May refuse by throwing. */
+export const encodeSelf: unique symbol = Symbol("SnakeBridge.encodeSelf");
+
+/** Has an {@link encodeSelf} method. */
+export interface SelfEncoding {
+  [encodeSelf](context: EncodeContext): WireValue;
+}
+
+/** Containers within containers that are data; Python keeps what lies deeper as refs, JavaScript cannot. */
+export const maxDepth = 500;
+
+/** Encodes one value. `path` names it in errors, e.g. `args[0]`. */
+export function encode(value: unknown, path: string, context: EncodeContext): WireValue {
+  try {
+    return encodeValue(value, context, 0);
+  } catch (error) {
+    if (error instanceof Unencodable) throw error.toSerializationError(path);
+    throw error;
+  }
+}
+
+/** Why a value cannot be sent, with the way to it collected while the stack unwinds, innermost step first. */
+class Unencodable extends Error {
+  readonly steps: string[] = [];
+
+  toSerializationError(root: string): SerializationError {
+    const path = root + this.steps.toReversed().join("");
+    const shown = path.length > 200 ? `${path.slice(0, 200)}…` : path;
+    return new SerializationError(path, `Cannot send ${shown} to Python: ${this.message}`);
+  }
+
+  static at(step: string, error: unknown): unknown {
+    if (error instanceof Unencodable) error.steps.push(step);
+    return error;
+  }
+}
+
+function encodeValue(value: unknown, context: EncodeContext, depth: number): WireValue {
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+      return value;
+    case "number":
+      return encodeNumber(value);
+    case "undefined":
+      return null;
+    case "bigint":
+      return encodeBigInt(value);
+    case "object":
+      return value === null ? null : encodeObject(value, context, depth);
+    case "function":
+      // SAFETY: typeof says that it can be called; with what is the callee's business.
+      return context.callback(value as (...args: never) => unknown);
+    default:
+      throw new Unencodable(`Python has nothing like a ${typeof value}`);
+  }
+}
+
+function encodeNumber(value: number): WireValue {
+  if (Number.isFinite(value) && !Object.is(value, -0)) return value;
+  return encodeFloat(value);
+}
+
+/** A float as such: what JSON cannot tell from an int, or cannot write at all. */
+function encodeFloat(value: number): WireFloat | WireSpecialFloat {
+  if (Number.isFinite(value)) {
+    const text = Object.is(value, -0) ? "-0.0" : String(value);
+    return { __type__: "float", __schema__: 1, value: /^-?\d+$/.test(text) ? `${text}.0` : text };
+  }
+  const name = Number.isNaN(value) ? "nan" : value > 0 ? "infinity" : "neg_infinity";
+  return { __type__: "special_float", __schema__: 1, value: name };
+}
+
+function encodeBigInt(value: bigint): WireValue {
+  const small = value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER;
+  return small ? Number(value) : { __type__: "int", __schema__: 1, value: value.toString() };
+}
+
+type ObjectEncoder = (value: never, context: EncodeContext, depth: number) => WireValue;
+
+function encodeObject(value: object, context: EncodeContext, depth: number): WireValue {
+  if (depth >= maxDepth) {
+    throw new Unencodable(`it is nested deeper than ${maxDepth} levels, or contains itself`);
+  }
+  if (Array.isArray(value)) return encodeElements(value, context, depth);
+  let prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) {
+    // SAFETY: an object without a class: its fields are data.
+    return encodePlain(value as Readonly<Record<string, unknown>>, context, depth);
+  }
+  if (isSelfEncoding(value)) return value[encodeSelf](context);
+  for (; typeof prototype === "object" && prototype !== null;) {
+    const encoder = encoders.get(prototype);
+    // SAFETY: the table pairs each prototype with an encoder of its instances.
+    if (encoder) return encoder(value as never, context, depth);
+    prototype = Object.getPrototypeOf(prototype);
+  }
+  throw new Unencodable(whyNot(value));
+}
+
+function isSelfEncoding(value: object): value is SelfEncoding {
+  return encodeSelf in value;
+}
+
+function whyNot(value: object): string {
+  if (value instanceof Promise) return "it is a promise; await it first";
+  const name: unknown = value.constructor.name;
+  return `Python has nothing like an instance of ${typeof name === "string" ? name : "this class"}`;
+}
+
+function encodeElements(
+  elements: Iterable<unknown>,
+  context: EncodeContext,
+  depth: number,
+): WireValue[] {
+  const encoded: WireValue[] = [];
+  try {
+    for (const element of elements) encoded.push(encodeValue(element, context, depth + 1));
+  } catch (error) {
+    throw Unencodable.at(`[${encoded.length}]`, error);
+  }
+  return encoded;
+}
+
+function encodePlain(
+  record: Readonly<Record<string, unknown>>,
+  context: EncodeContext,
+  depth: number,
+): WireValue {
+  const keys = Object.keys(record);
+  if (keys.includes("__type__")) return encodePairs(Object.entries(record), context, depth);
+  const encoded: Record<string, WireValue> = {};
+  for (const key of keys) {
+    const value = record[key];
+    if (value === undefined) continue;
+    try {
+      setOwn(encoded, key, encodeValue(value, context, depth + 1));
+    } catch (error) {
+      throw Unencodable.at(`[${JSON.stringify(key)}]`, error);
+    }
+  }
+  return encoded;
+}
+
+/** Sets a field even if it is called `__proto__`. */
+export function setOwn(record: object, key: string, value: unknown): void {
+  if (key === "__proto__") {
+    Object.defineProperty(record, key, {
+      value,
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    });
+  } else {
+    // SAFETY: every object has string fields; the receiver owns this one from now on.
+    (record as Record<string, unknown>)[key] = value;
+  }
+}
+
+function encodePairs(
+  entries: Iterable<readonly [unknown, unknown]>,
+  context: EncodeContext,
+  depth: number,
+): TaggedValue {
+  const pairs: [WireValue, WireValue][] = [];
+  for (const [key, value] of entries) {
+    try {
+      pairs.push([encodeValue(key, context, depth + 1), encodeValue(value, context, depth + 1)]);
+    } catch (error) {
+      throw Unencodable.at(`[${describeKey(key)}]`, error);
+    }
+  }
+  return { __type__: "dict", __schema__: 1, pairs };
+}
+
+function describeKey(key: unknown): string {
+  const simple = typeof key === "string" || typeof key === "number" || key === null;
+  return simple ? JSON.stringify(key) : `<${typeof key} key>`;
+}
+
+function encodeBytes(bytes: Uint8Array): TaggedValue {
+  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
+  return { __type__: "bytes", __schema__: 1, data };
+}
+
+function encodeDate(date: Date): TaggedValue {
+  if (Number.isNaN(date.getTime())) throw new Unencodable("it is an invalid Date");
+  const year = date.getUTCFullYear();
+  if (year < 1 || year > 9999) throw new Unencodable(`Python has no year ${year}`);
+  return { __type__: "datetime", __schema__: 1, value: PyDateTime.from(date).iso };
+}
+
+function elementsOf(tag: "tuple" | "set" | "frozenset"): ObjectEncoder {
+  return (value: Iterable<unknown>, context, depth) => ({
+    __type__: tag,
+    __schema__: 1,
+    elements: encodeElements(value, context, depth),
+  });
+}
+
+function momentOf(tag: "datetime" | "time"): ObjectEncoder {
+  return ({ iso, fold }: PyDateTime | PyTime) =>
+    fold === 1
+      ? { __type__: tag, __schema__: 1, value: iso, fold }
+      : { __type__: tag, __schema__: 1, value: iso };
+}
+
+function textOf(tag: "decimal" | "uuid" | "atom"): ObjectEncoder {
+  return ({ text }: PyDecimal) => ({ __type__: tag, __schema__: 1, value: text });
+}
+
+/** A complex number's part: as a number where JSON can carry it, since Python makes a float of it anyway. */
+function complexPart(part: number): number | WireFloat | WireSpecialFloat {
+  return Number.isFinite(part) && !Object.is(part, -0) ? part : encodeFloat(part);
+}
+
+const encoders: ReadonlyMap<object, ObjectEncoder> = new Map<object, ObjectEncoder>([
+  [PyTuple.prototype, elementsOf("tuple")],
+  [Set.prototype, elementsOf("set")],
+  [PyFrozenSet.prototype, elementsOf("frozenset")],
+  [
+    Map.prototype,
+    (value: ReadonlyMap<unknown, unknown>, context, depth) => encodePairs(value, context, depth),
+  ],
+  [Uint8Array.prototype, encodeBytes],
+  [PyFloat.prototype, ({ value }: PyFloat) => encodeFloat(value)],
+  [
+    PyComplex.prototype,
+    ({ real, imag }: PyComplex) => ({
+      __type__: "complex",
+      __schema__: 1,
+      real: complexPart(real),
+      imag: complexPart(imag),
+    }),
+  ],
+  [PyDateTime.prototype, momentOf("datetime")],
+  [PyTime.prototype, momentOf("time")],
+  [PyDate.prototype, ({ iso }: PyDate) => ({ __type__: "date", __schema__: 1, value: iso })],
+  [
+    PyTimedelta.prototype,
+    ({ days, seconds, microseconds }: PyTimedelta) => ({
+      __type__: "timedelta",
+      __schema__: 1,
+      days,
+      seconds,
+      microseconds,
+    }),
+  ],
+  [PyDecimal.prototype, textOf("decimal")],
+  [PyUuid.prototype, textOf("uuid")],
+  [Atom.prototype, textOf("atom")],
+  [
+    PyEnum.prototype,
+    ({ enumClass, name, value }: PyEnum, context, depth) => ({
+      __type__: "enum",
+      __schema__: 1,
+      enum_class: enumClass,
+      name,
+      value: encodeValue(value, context, depth + 1),
+    }),
+  ],
+  [Date.prototype, encodeDate],
+]);

@@ -1,0 +1,62 @@
+/**
+ * The encoding of one request's arguments: collects what the request then depends on.
+ */
+
+import type { KeywordArguments } from "../protocol/calls.js";
+import type { TaggedValue, WireValue } from "../protocol/values.js";
+import { encode } from "./encode.js";
+import type { EncodeContext } from "./encode.js";
+import { SerializationError, SessionMismatchError } from "./errors.js";
+import type { SessionHome } from "./sessionHome.js";
+import type { Step } from "./step.js";
+
+/** See the module's comment. For one request only. */
+export class Encoding implements EncodeContext {
+  readonly home: SessionHome;
+  /** Steps whose results the arguments name. */
+  readonly parents: Step[] = [];
+  /** The arguments make sense in their own session only. */
+  isBound = false;
+
+  constructor(home: SessionHome) {
+    this.home = home;
+  }
+
+  get sessionId(): string {
+    return this.home.id;
+  }
+
+  get poolName(): string {
+    return this.home.poolName;
+  }
+
+  /** Names the result of a step that may not have been answered. */
+  resultOf(step: Step): WireValue {
+    if (step.outcome?.kind === "error") throw step.outcome.error;
+    if (step.outcome) return encode(step.outcome.value, "", this);
+    const id = step.handle();
+    if (id === undefined)
+      throw new SerializationError("", "A call that has left must be awaited first");
+    if (step.home !== this.home) throw new SessionMismatchError(id, step.home.id, this.sessionId);
+    this.isBound = true;
+    this.parents.push(step);
+    return { __type__: "ref", __schema__: 1, id, session_id: this.sessionId };
+  }
+
+  callback(fn: (...args: never) => unknown): TaggedValue {
+    this.isBound = true;
+    return this.home.callbacks.tag(fn);
+  }
+
+  positional(args: readonly unknown[]): readonly WireValue[] {
+    return args.map((value, index) => encode(value, `args[${index}]`, this));
+  }
+
+  /** Undefined values are left out: they mean that the caller gives no such argument. */
+  keyword(kwargs: Readonly<Record<string, unknown>>): KeywordArguments {
+    const given = Object.entries(kwargs).filter(([, value]) => value !== undefined);
+    return Object.fromEntries(
+      given.map(([name, value]) => [name, encode(value, `kwargs[${JSON.stringify(name)}]`, this)]),
+    );
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * From bytes to messages: `Content-Length` frames, each one JSON-RPC message or a batch array.
+ * Parses every frame a chunk holds, straight from the chunk; only a body that spans chunks is copied, into
+ * one allocation. Broken input is reported and skipped, never thrown. Knows no stream and no meaning.
+ */
+
+import { ProtocolError } from "./errors.js";
+
+/** What a {@link FrameReader} feeds. */
+export interface FrameSink {
+  /** One parsed JSON value; anything may stand in it. */
+  onMessage(message: unknown): void;
+  /** Something was skipped. `head` is how a skipped body began, to find out whose answer it was. */
+  onBroken(error: ProtocolError, head: string): void;
+}
+
+const maxHeaderBytes = 8192;
+const headLength = 256;
+/** Below the longest string V8 can hold. */
+const defaultMaxBodyBytes = 256 * 1024 * 1024;
+
+/** A body whose first bytes are here and whose rest is on the way. */
+interface PartialBody {
+  readonly bytes: Buffer;
+  filled: number;
+}
+
+/** Incremental reader of one byte stream. */
+export class FrameReader {
+  readonly #sink: FrameSink;
+  readonly #maxBodyBytes: number;
+  #rest: Buffer | undefined;
+  #body: PartialBody | undefined;
+  #skipBytes = 0;
+
+  constructor(sink: FrameSink, maxBodyBytes: number = defaultMaxBodyBytes) {
+    this.#sink = sink;
+    this.#maxBodyBytes = maxBodyBytes;
+  }
+
+  /** Takes the next bytes of the stream and delivers what they complete. Keeps no reference to used-up chunks. */
+  push(chunk: Buffer): void {
+    let data = chunk;
+    if (this.#body) data = this.#fill(this.#body, data);
+    if (this.#skipBytes > 0) {
+      const skipped = Math.min(this.#skipBytes, data.length);
+      this.#skipBytes -= skipped;
+      data = data.subarray(skipped);
+    }
+    if (this.#rest) {
+      data = Buffer.concat([this.#rest, data]);
+      this.#rest = undefined;
+    }
+    this.#readFrames(data);
+  }
+
+  #fill(body: PartialBody, data: Buffer): Buffer {
+    const copied = data.copy(body.bytes, body.filled);
+    body.filled += copied;
+    if (body.filled === body.bytes.length) {
+      this.#body = undefined;
+      this.#deliver(body.bytes, 0, body.bytes.length);
+    }
+    return data.subarray(copied);
+  }
+
+  #readFrames(data: Buffer): void {
+    let start = 0;
+    while (start < data.length) {
+      const headerEnd = data.indexOf("\r\n\r\n", start, "latin1");
+      if (headerEnd < 0) {
+        this.#keepHeader(data.subarray(start));
+        return;
+      }
+      const bodyStart = headerEnd + 4;
+      const length = contentLength(data.toString("latin1", start, headerEnd));
+      if (length === undefined) {
+        this.#sink.onBroken(new ProtocolError("Frame without a Content-Length"), "");
+        start = bodyStart;
+      } else if (bodyStart + length > data.length) {
+        this.#beginBody(data.subarray(bodyStart), length);
+        return;
+      } else {
+        start = bodyStart + length;
+        this.#deliver(data, bodyStart, start);
+      }
+    }
+  }
+
+  /** What is left is part of a header, unless it is too long to be one. */
+  #keepHeader(data: Buffer): void {
+    if (data.length > maxHeaderBytes) {
+      this.#sink.onBroken(new ProtocolError("Endless frame header"), "");
+    } else {
+      this.#rest = data;
+    }
+  }
+
+  #beginBody(data: Buffer, length: number): void {
+    if (length > this.#maxBodyBytes) {
+      this.#skipBytes = length - data.length;
+      const limit = `the limit is ${this.#maxBodyBytes}`;
+      const error = new ProtocolError(`A message of ${length} bytes is too large: ${limit}`);
+      this.#sink.onBroken(error, data.toString("utf8", 0, headLength));
+      return;
+    }
+    const bytes = Buffer.allocUnsafeSlow(length);
+    this.#body = { bytes, filled: data.copy(bytes) };
+  }
+
+  #deliver(data: Buffer, start: number, end: number): void {
+    let message: unknown;
+    try {
+      message = JSON.parse(data.toString("utf8", start, end));
+    } catch (cause) {
+      const head = data.toString("utf8", start, Math.min(end, start + headLength));
+      this.#sink.onBroken(new ProtocolError("Frame that is not JSON", { cause }), head);
+      return;
+    }
+    this.#sink.onMessage(message);
+  }
+}
+
+const plainHeader = /^Content-Length: (\d{1,15})$/;
+/** Not bound to the start of a line, so that reading finds its way again behind garbage. */
+const contentLengthField = /content-length:[ \t]*(\d{1,15})[ \t]*$/im;
+
+function contentLength(header: string): number | undefined {
+  const match = plainHeader.exec(header) ?? contentLengthField.exec(header);
+  return match ? Number(match[1]) : undefined;
+}

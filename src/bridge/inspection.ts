@@ -1,0 +1,117 @@
+/**
+ * Looking at sessions and objects by address, as an inspector has them. Starts no worker, touches no lifetime,
+ * and runs no user code except where a person asks for one row (`evaluate`).
+ */
+
+import type {
+  ChildrenParams,
+  ChildrenResult,
+  DescribeResult,
+  EvaluateParams,
+  EvaluateResult,
+  ObjectAddress,
+} from "../protocol/inspection.js";
+import type { SideRequests } from "../protocol/methods.js";
+import type {
+  ExtendParams,
+  PinParams,
+  RefInfo,
+  RefsParams,
+  RefsResult,
+  SessionInfo,
+} from "../protocol/sessions.js";
+import { RefNotFoundError } from "./errors.js";
+import type { Pools } from "./pools.js";
+import type { SessionHome } from "./sessionHome.js";
+
+/** A session as listed, with where it lives. */
+export interface SessionEntry extends SessionInfo {
+  readonly pool: string;
+  readonly workerId: string;
+  /** Names the life of the worker; refs of another one are gone. */
+  readonly epoch: string;
+}
+
+/** Most refs one listing request may ask for. */
+const pageSize = 1000;
+
+/** See the module's comment. Addresses are refs' ids in their sessions. */
+export class Inspection {
+  readonly #pools: Pools;
+
+  constructor(pools: Pools) {
+    this.#pools = pools;
+  }
+
+  /** All sessions of all workers that run, in creation order within each. */
+  async sessions(): Promise<readonly SessionEntry[]> {
+    const lists = await Promise.all(
+      this.#pools.workers.map(async (worker) => {
+        const infos = await worker.ask("snakebridge/sessions", {});
+        const place = { pool: worker.pool, workerId: worker.id, epoch: worker.about.epoch };
+        return infos.map((info) => ({ ...info, ...place }));
+      }),
+    );
+    return lists.flat();
+  }
+
+  /** A window of a session's refs, oldest first. An unknown session has none. */
+  async refs(params: RefsParams): Promise<RefsResult> {
+    const home = this.#find(params.session);
+    if (!home) return { total: 0, start: 0, refs: [] };
+    return home.ask("snakebridge/refs", params);
+  }
+
+  /** All refs of a session, oldest first. */
+  async allRefs(session: string): Promise<readonly RefInfo[]> {
+    const refs: RefInfo[] = [];
+    for (;;) {
+      const page = await this.refs({ session, start: refs.length, count: pageSize });
+      refs.push(...page.refs);
+      if (page.refs.length === 0 || refs.length >= page.total) return refs;
+    }
+  }
+
+  /** A window of one part of an object. */
+  children(params: ChildrenParams): Promise<ChildrenResult> {
+    return this.#ask("snakebridge/children", params);
+  }
+
+  /** Type, doc, signature and source of an object. */
+  describe(address: ObjectAddress): Promise<DescribeResult> {
+    return this.#ask("snakebridge/describe", address);
+  }
+
+  /** Reads one property, or calls one `repr`, for real: runs user code, within a time budget. */
+  async evaluate(params: EvaluateParams): Promise<EvaluateResult> {
+    return this.#known(params).ask("snakebridge/evaluate", params);
+  }
+
+  /** The ref expires at the later of its present expiry and now + `seconds`. */
+  extend(params: ExtendParams): Promise<RefInfo> {
+    return this.#ask("snakebridge/extend", params);
+  }
+
+  /** A pinned ref is never evicted or expired. */
+  pin(params: PinParams): Promise<RefInfo> {
+    return this.#ask("snakebridge/pin", params);
+  }
+
+  async #ask<
+    M extends
+      "snakebridge/children" | "snakebridge/describe" | "snakebridge/extend" | "snakebridge/pin",
+  >(method: M, params: SideRequests[M]["params"]): Promise<SideRequests[M]["result"]> {
+    return this.#known(params).ask(method, params);
+  }
+
+  #find(session: string): SessionHome | undefined {
+    const home = this.#pools.find(session);
+    return home?.slot.isRunning ? home : undefined;
+  }
+
+  #known({ session, ref }: { readonly session: string; readonly ref: string }): SessionHome {
+    const home = this.#find(session);
+    if (!home) throw new RefNotFoundError(ref, session, "unknown");
+    return home;
+  }
+}

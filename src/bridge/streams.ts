@@ -1,0 +1,122 @@
+/**
+ * Streams on top of calls: readers of iterators that stayed in Python, and `stream`, which calls a function
+ * and iterates what it gives.
+ */
+
+import type { StreamNextResult } from "../protocol/calls.js";
+import type { WireValue } from "../protocol/values.js";
+import type { Calls } from "./calls.js";
+import { decode } from "./decode.js";
+import { PythonError } from "./errors.js";
+import type { CallOptions } from "./options.js";
+import type { Pools } from "./pools.js";
+import { PyFrozenSet, PyTuple } from "./pythonValues.js";
+import { Ref } from "./ref.js";
+import { StreamReader } from "./streamReader.js";
+import type { StreamSource } from "./streamReader.js";
+import { StreamRef } from "./streamRef.js";
+import type { TimeoutTable } from "./timeouts.js";
+
+/** Bounds of one batch. */
+const maxBatchBytes = 256 * 1024;
+const batchBudgetMs = 10;
+
+/** See the module's comment. */
+export class Streams {
+  readonly #calls: Calls;
+  readonly #pools: Pools;
+  readonly #timeouts: TimeoutTable;
+
+  constructor(calls: Calls, pools: Pools, timeouts: TimeoutTable) {
+    this.#calls = calls;
+    this.#pools = pools;
+    this.#timeouts = timeouts;
+  }
+
+  /** A reader of an iterator. */
+  open(stream: Ref, options: CallOptions = {}): StreamReader {
+    return new StreamReader(this.#source(stream, options));
+  }
+
+  #source(stream: Ref, options: CallOptions): StreamSource {
+    const { streamTimeoutMs } = this.#timeouts.resolve(options);
+    const { signal } = options;
+    const pullOptions = { timeoutMs: streamTimeoutMs, ...(signal && { signal }) };
+    const home = this.#pools.get(stream.poolName).homeOf(stream.sessionId);
+    return {
+      pull: async (maxItems) =>
+        readBatch(await this.#pull(stream, maxItems, { ...pullOptions, session: home.id })),
+      read: (item) => decode(item, "item", Ref.homeOf(stream)),
+      close: async () => {
+        const closing = { method: "snakebridge/streamClose", receiver: stream } as const;
+        await this.#calls.start({ ...closing, fill: () => ({}) }, { session: home.id });
+      },
+      discard: (unread) => home.discard(unread),
+    };
+  }
+
+  #pull(stream: Ref, maxItems: number, options: CallOptions): Promise<unknown> {
+    const fill = () => ({ maxItems, maxBytes: maxBatchBytes, budgetMs: batchBudgetMs });
+    const spec = { method: "snakebridge/streamNext", receiver: stream, fill, raw: true } as const;
+    return this.#calls.start(spec, options);
+  }
+
+  /** Makes a call when first asked for an item. The items of what it gives: of an iterator or a container its own, else the one value itself. */
+  async *iterate(make: () => PromiseLike<unknown>, options: CallOptions): AsyncGenerator {
+    const value = await make();
+    if (value instanceof StreamRef) yield* this.#drain(value, options);
+    else if (value instanceof Ref) yield* this.#iterateRef(value, options);
+    else if (isContainer(value)) yield* value;
+    else yield value;
+  }
+
+  async *#iterateRef(ref: Ref, options: CallOptions): AsyncGenerator {
+    const iter = {
+      method: "snakebridge/call",
+      fill: (encoding) => ({
+        module: "builtins",
+        function: "iter",
+        args: encoding.positional([ref]),
+      }),
+    } satisfies Parameters<Calls["start"]>[0];
+    try {
+      const stream = await this.#calls.start(iter, { session: ref.sessionId, pool: ref.poolName });
+      if (stream instanceof StreamRef) yield* this.#drain(stream, options);
+    } catch (error) {
+      if (!(error instanceof PythonError && error.pythonType === "TypeError")) throw error;
+      yield ref;
+    }
+  }
+
+  async *#drain(stream: Ref, options: CallOptions): AsyncGenerator {
+    const reader = this.open(stream, options);
+    try {
+      for (;;) {
+        const { done, value } = await reader.next();
+        if (done === true) return;
+        yield value;
+      }
+    } finally {
+      await reader.close();
+    }
+  }
+}
+
+function isContainer(value: unknown): value is Iterable<unknown> {
+  return (
+    Array.isArray(value) ||
+    value instanceof PyTuple ||
+    value instanceof Set ||
+    value instanceof PyFrozenSet
+  );
+}
+
+function readBatch(answer: unknown): StreamNextResult {
+  // SAFETY: the answer to streamNext, as the contract says; items are checked when they are decoded.
+  const { items, done } = answer as Partial<StreamNextResult>;
+  if (!Array.isArray(items) || typeof done !== "boolean") {
+    throw new TypeError("A stream was answered without items");
+  }
+  const wireItems: readonly WireValue[] = items;
+  return { items: wireItems, done };
+}
