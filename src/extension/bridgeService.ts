@@ -34,8 +34,13 @@ export class BridgeService implements vscode.Disposable {
   readonly #refs = new vscode.EventEmitter<RefsChangedEvent>();
   readonly #workers = new vscode.EventEmitter<readonly WorkerInfo[]>();
   readonly #exits = new vscode.EventEmitter<WorkerExitEvent>();
+  readonly #restarts = new vscode.EventEmitter<readonly WorkerInfo[]>();
   readonly #output = new vscode.EventEmitter<OutputEvent>();
   readonly #obstacles = new vscode.EventEmitter<Obstacle>();
+  readonly #emitters = [
+    ...[this.#refs, this.#workers, this.#exits],
+    ...[this.#restarts, this.#output, this.#obstacles],
+  ];
   readonly #trustListener: vscode.Disposable;
   #starting: Promise<SnakeBridge> | undefined;
   #bridge: SnakeBridge | undefined;
@@ -45,6 +50,8 @@ export class BridgeService implements vscode.Disposable {
   readonly onDidChangeRefs = this.#refs.event;
   readonly onDidChangeWorkers = this.#workers.event;
   readonly onDidExitWorker = this.#exits.event;
+  /** The workers that a restart ended, as they were before. */
+  readonly onDidRestart = this.#restarts.event;
   readonly onDidWriteOutput = this.#output.event;
   readonly onDidChangeObstacle = this.#obstacles.event;
 
@@ -80,9 +87,7 @@ export class BridgeService implements vscode.Disposable {
   /** Ends the workers and lets the next request start new ones; their refs are lost. */
   async restart(): Promise<void> {
     this.#setInterpreterProblem(undefined);
-    this.#restarting ??= (this.#bridge?.restart() ?? Promise.resolve()).finally(() => {
-      this.#restarting = undefined;
-    });
+    this.#restarting ??= this.#restart().finally(() => (this.#restarting = undefined));
     await this.#restarting;
   }
 
@@ -97,9 +102,7 @@ export class BridgeService implements vscode.Disposable {
 
   dispose(): void {
     this.#trustListener.dispose();
-    for (const emitter of [this.#refs, this.#workers, this.#exits, this.#output, this.#obstacles]) {
-      emitter.dispose();
-    }
+    for (const emitter of this.#emitters) emitter.dispose();
   }
 
   async #start(): Promise<SnakeBridge> {
@@ -122,6 +125,12 @@ export class BridgeService implements vscode.Disposable {
     bridge.onDidWriteOutput((event) => this.#output.fire(event));
     bridge.onDidChangeWorkers((workers) => this.#noteWorkers(workers));
     return bridge;
+  }
+
+  async #restart(): Promise<void> {
+    const ended = this.workers;
+    await this.#bridge?.restart();
+    this.#restarts.fire(ended);
   }
 
   #noteWorkers(workers: readonly WorkerInfo[]): void {

@@ -22,6 +22,8 @@ export class DocumentSessions implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #current = new Map<string, string>();
   readonly #owners = new Map<string, Set<string>>();
+  /** What documents the workers know of, as `#lifeOf` names it. */
+  readonly #attached = new Map<string, string | undefined>();
   readonly #labels = new Map<string, string>();
   readonly #changes = new vscode.EventEmitter<void>();
   readonly #releases = new vscode.EventEmitter<string>();
@@ -53,7 +55,10 @@ export class DocumentSessions implements vscode.Disposable {
   /** The session of `place`, opened now if it has none. */
   async of(place: SessionPlace): Promise<string> {
     const existing = this.find(place);
-    if (existing !== undefined) return existing;
+    if (existing !== undefined) {
+      await this.#attach(place, existing);
+      return existing;
+    }
     const sessionId = `auto_${randomUUID().replaceAll("-", "")}`;
     this.#labels.set(sessionId, placeLabel(place));
     this.#owners.set(sessionId, new Set());
@@ -81,7 +86,7 @@ export class DocumentSessions implements vscode.Disposable {
       ...(label !== undefined && { label }),
       searchPaths: searchPathsOf(place),
     });
-    if (place) await bridge.documents.attach({ uri: place.uri.toString(), session: sessionId });
+    await this.#attach(place, sessionId);
   }
 
   /** Releases a session whoever uses it; those who did get a new one with their next call. */
@@ -100,6 +105,23 @@ export class DocumentSessions implements vscode.Disposable {
     this.#closing.dispose();
     this.#changes.dispose();
     this.#releases.dispose();
+  }
+
+  /** Lets hovers in a document mean the names of its session; each life of the worker has to hear it. */
+  async #attach(place: SessionPlace, sessionId: string): Promise<void> {
+    if (!place) return;
+    const key = keyOf(place);
+    if (this.#attached.get(key) === this.#lifeOf(sessionId)) return;
+    const bridge = await this.#service.get();
+    await bridge.documents.attach({ uri: key, session: sessionId });
+    this.#attached.set(key, this.#lifeOf(sessionId));
+  }
+
+  /** Names a session on one life of its worker; `undefined` while none runs. */
+  #lifeOf(sessionId: string): string | undefined {
+    const { workers } = this.#service;
+    const epoch = workers.find(({ sessionIds }) => sessionIds.includes(sessionId))?.epoch ?? null;
+    return epoch === null ? undefined : `${epoch} ${sessionId}`;
   }
 
   async #end(key: string): Promise<void> {
@@ -127,6 +149,7 @@ export class DocumentSessions implements vscode.Disposable {
   }
 
   async #detach(bridge: SnakeBridge, uri: string): Promise<void> {
+    this.#attached.delete(uri);
     await bridge.documents.attach({ uri, session: null });
   }
 }

@@ -4,13 +4,13 @@
  */
 import type * as vscode from "vscode";
 
-import type { SnakeBridge } from "../bridge/index.js";
+import type { Connect, SnakeBridge } from "../bridge/index.js";
 import { BridgeService } from "./bridgeService.js";
 import { registerCommands } from "./commands.js";
 import { DocumentSessions } from "./documentSessions.js";
 import { InlineResults } from "./inlineResults.js";
 import { Interpreter } from "./interpreter.js";
-import { createConnect } from "./languageClient.js";
+import type { LanguageClientPorts } from "./languageClient.js";
 import { createLog, UserOutput } from "./log.js";
 import { RefsModel } from "./refsModel.js";
 import { RefsView } from "./refsView.js";
@@ -56,18 +56,26 @@ export async function deactivate(): Promise<void> {
   await service?.stop();
 }
 
+/** The language client is half of our code, and of no use before the first worker. */
+function lateConnect(ports: LanguageClientPorts): Connect {
+  return async (transport) => {
+    const { connectLanguageClient } = await import("./languageClient.js");
+    return await connectLanguageClient(transport, ports);
+  };
+}
+
 function build(extensionUri: vscode.Uri): Services {
   const log = createLog();
   const interpreter = new Interpreter(log);
-  const connect = createConnect({
-    log,
-    hasSession: (document) => sessions.find(document) !== undefined,
-  });
-  const bridge = new BridgeService({ log, interpreter, connect });
+  const hasSession = (document: vscode.TextDocument): boolean => {
+    return sessions.find(document) !== undefined;
+  };
+  const bridge = new BridgeService({ log, interpreter, connect: lateConnect({ log, hasSession }) });
   const sessions = new DocumentSessions(bridge, log);
   const model = new RefsModel(words);
   bridge.onDidChangeRefs((change) => model.applyChange(change));
   bridge.onDidExitWorker((exit) => model.applyExit(exit));
+  bridge.onDidRestart((ended) => model.applyLoss(ended.flatMap(({ sessionIds }) => sessionIds)));
   bridge.onDidChangeWorkers((workers) => model.setWorkers(workers));
   sessions.onDidRelease((sessionId) => model.forget(sessionId));
   const output = new UserOutput((sessionId) => sessions.labelOf(sessionId));

@@ -12,7 +12,7 @@ import {
   type LanguageClientOptions,
 } from "vscode-languageclient/node";
 
-import type { Connect, LspTransport } from "../bridge/index.js";
+import type { LspConnection, LspTransport } from "../bridge/index.js";
 import { linkableCommands } from "./linkableCommands.js";
 
 export interface LanguageClientPorts {
@@ -28,19 +28,21 @@ class QuietLanguageClient extends LanguageClient {
   }
 }
 
-export function createConnect(ports: LanguageClientPorts): Connect {
-  return async (transport) => {
-    const client = new QuietLanguageClient(
-      "snakebridge",
-      `SnakeBridge ${transport.workerId}`,
-      () => Promise.resolve({ reader: transport.reader, writer: transport.writer }),
-      clientOptions(transport, ports),
-    );
-    await client.start();
-    return {
-      initializeResult: client.initializeResult,
-      shutdown: () => client.dispose(),
-    };
+export async function connectLanguageClient(
+  transport: LspTransport,
+  ports: LanguageClientPorts,
+): Promise<LspConnection> {
+  const { workerId, reader, writer } = transport;
+  const client = new QuietLanguageClient(
+    "snakebridge",
+    `SnakeBridge ${workerId}`,
+    () => Promise.resolve({ reader, writer }),
+    clientOptions(transport, ports),
+  );
+  await client.start();
+  return {
+    initializeResult: client.initializeResult,
+    shutdown: () => client.dispose(),
   };
 }
 

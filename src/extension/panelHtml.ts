@@ -24,7 +24,6 @@ export function panelHtml(assets: PanelAssets): string {
     <link rel="stylesheet" href="${escapeAttribute(styleUri)}">
   </head>
   <body>
-    <div id="root"></div>
     <script nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(scriptUri)}"></script>
   </body>
 </html>`;

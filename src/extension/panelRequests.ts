@@ -54,5 +54,5 @@ async function answer(
 }
 
 function wireRef({ session, ref }: { readonly session: string; readonly ref: string }) {
-  return { __type__: "ref", id: ref, session_id: session };
+  return { __type__: "ref", id: ref, session_id: session } as const;
 }

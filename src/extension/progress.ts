@@ -1,11 +1,22 @@
 /**
- * Tells that something takes its time and lets the person end it: a spinner in the status bar after a
- * moment, and a message with Cancel when it goes on. What is quick shows nothing.
+ * Tells that something takes its time: a spinner in the status bar after a moment, and, where it can be ended,
+ * a message with Cancel when it goes on. What is quick shows nothing.
  */
 import * as vscode from "vscode";
 
 const spinnerDelayMs = 300;
 const messageDelayMs = 1_500;
+
+/** Settles as `task` does. */
+export async function withSpinner<T>(title: string, task: Promise<T>): Promise<T> {
+  const ended = whenEnded(task);
+  const timer = setTimeout(() => showSpinner(title, ended), spinnerDelayMs);
+  try {
+    return await task;
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** Runs `task` with a signal that the person's Cancel aborts; settles as the task does. */
 export async function withCancel<T>(
@@ -14,17 +25,20 @@ export async function withCancel<T>(
 ): Promise<T> {
   const cancel = new AbortController();
   const running = task(cancel.signal);
-  const ended = running.then(
-    () => undefined,
-    () => undefined,
-  );
-  const spinner = setTimeout(() => showSpinner(title, ended), spinnerDelayMs);
-  const message = setTimeout(() => showCancel(title, ended, cancel), messageDelayMs);
+  const ended = whenEnded(running);
+  const timer = setTimeout(() => showCancel(title, ended, cancel), messageDelayMs);
   try {
-    return await running;
+    return await withSpinner(title, running);
   } finally {
-    clearTimeout(spinner);
-    clearTimeout(message);
+    clearTimeout(timer);
+  }
+}
+
+async function whenEnded(task: Promise<unknown>): Promise<void> {
+  try {
+    await task;
+  } catch {
+    // Whoever started the task hears of it.
   }
 }
 

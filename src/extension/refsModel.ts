@@ -73,7 +73,12 @@ export class RefsModel {
   applyExit(exit: WorkerExitEvent): void {
     const { workerId, stderrTail, sessionsLost } = exit;
     this.#exits.set(workerId, { summary: this.#words.exit(exit), stderrTail });
-    for (const sessionId of sessionsLost) {
+    this.applyLoss(sessionsLost);
+  }
+
+  /** The refs of these sessions went with their worker. */
+  applyLoss(sessionIds: readonly string[]): void {
+    for (const sessionId of sessionIds) {
       const entry = this.#sessions.get(sessionId);
       if (!entry) continue;
       for (const refId of [...entry.titles.keys()]) this.#bury(entry, refId, "worker_restarted");

@@ -39,6 +39,7 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
       vscode.window.registerWebviewViewProvider(refsViewId, this),
       service.onDidChangeRefs((change) => this.#forward(change)),
       service.onDidExitWorker(announce),
+      service.onDidRestart(announce),
       service.onDidChangeWorkers(announce),
       service.onDidChangeObstacle(announce),
       sessions.onDidChange(announce),

@@ -8,7 +8,7 @@ import { PythonError, Ref, type SnakeBridge } from "../bridge/index.js";
 import type { TextRange } from "../protocol/calls.js";
 import type { ParsedSelection } from "../protocol/selection.js";
 import type { InlineText, PendingResult } from "./inlineResults.js";
-import { withCancel } from "./progress.js";
+import { withCancel, withSpinner } from "./progress.js";
 import { doneResult, errorResult, problemResult, refResult, valueResult } from "./resultText.js";
 import { sendSelection } from "./sendSelection.js";
 import type { Services } from "./services.js";
@@ -24,28 +24,39 @@ export async function runInEditor(
 ): Promise<void> {
   let place = services.results.begin(document, range);
   try {
-    const session = await services.sessions.of(document);
-    const bridge = await services.bridge.get();
-    const text = document.getText();
-    const selection = await bridge.documents.parseSelection({ session, text, range });
+    const parsing = parse(services, document, range);
+    const parsed = await withSpinner(vscode.l10n.t("Python reads the selection"), parsing);
     place.drop();
-    place = services.results.begin(document, selection.range);
-    place.show(await runParsed({ services, bridge, document, session, selection }));
+    place = services.results.begin(document, parsed.selection.range);
+    place.show(await runParsed(services, document, parsed));
   } catch (error) {
     reportAt(services, place, error);
   }
 }
 
-interface Run {
-  readonly services: Services;
+interface Parsed {
   readonly bridge: SnakeBridge;
-  readonly document: vscode.TextDocument;
   readonly session: string;
   readonly selection: ParsedSelection;
 }
 
-async function runParsed(run: Run): Promise<InlineText> {
-  const { services, bridge, document, session, selection } = run;
+async function parse(
+  services: Services,
+  document: vscode.TextDocument,
+  range: TextRange,
+): Promise<Parsed> {
+  const session = await services.sessions.of(document);
+  const bridge = await services.bridge.get();
+  const text = document.getText();
+  const selection = await bridge.documents.parseSelection({ session, text, range });
+  return { bridge, session, selection };
+}
+
+async function runParsed(
+  services: Services,
+  document: vscode.TextDocument,
+  { bridge, session, selection }: Parsed,
+): Promise<InlineText> {
   if (selection.kind === "invalid") return problemResult(selection.reason);
   const reason = selection.kind === "run" ? selection.reason : undefined;
   if (reason !== undefined) services.log.info(`Run as it stands: ${reason}`);

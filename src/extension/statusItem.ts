@@ -24,6 +24,7 @@ export class StatusItem implements vscode.Disposable {
       service.onDidChangeRefs(update),
       service.onDidChangeWorkers(update),
       service.onDidExitWorker(update),
+      service.onDidRestart(update),
       service.onDidChangeObstacle(update),
     ];
   }

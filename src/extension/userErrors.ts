@@ -8,6 +8,7 @@ import {
   CancelledError,
   InterpreterError,
   PythonError,
+  SessionWorkerUnavailableError,
   SnakeBridgeError,
   TimeoutError,
   WorkerExitedError,
@@ -48,6 +49,9 @@ export function explainError(error: unknown): Explanation | undefined {
   if (error instanceof UserMistake) return plain(error.message, []);
   if (error instanceof PythonError) return plain(pythonMessage(error), [showOutput()]);
   if (error instanceof TimeoutError) return plain(error.message, [openSettings("timeoutMs")]);
+  if (error instanceof SessionWorkerUnavailableError) {
+    return plain(restingMessage(error), [restartWorker(), showLog()]);
+  }
   if (error instanceof WorkerExitedError) return plain(exitedMessage(error), [showLog()]);
   if (error instanceof SnakeBridgeError) return plain(error.message, [showLog()]);
   return plain(unexpectedMessage(error), [showLog()]);
@@ -98,6 +102,11 @@ function exitedMessage({ exitCode, signal }: WorkerExitedError): string {
   return vscode.l10n.t("Python ended before it answered: {0}. The next call starts it anew.", how);
 }
 
+function restingMessage({ retryAfterMs }: SessionWorkerUnavailableError): string {
+  const seconds = Math.ceil(retryAfterMs / 1_000);
+  return vscode.l10n.t("Python ended again and again; it can be tried anew in {0} s.", seconds);
+}
+
 /** `exit code 3`, `signal SIGKILL`. */
 export function describeExit(exit: Pick<WorkerExitedError, "exitCode" | "signal">): string {
   if (exit.signal !== null) return vscode.l10n.t("signal {0}", exit.signal);
@@ -118,6 +127,10 @@ function manageTrust(): ErrorAction {
 
 function selectInterpreter(): ErrorAction {
   return { title: vscode.l10n.t("Select Interpreter"), command: "snakebridge.selectInterpreter" };
+}
+
+function restartWorker(): ErrorAction {
+  return { title: vscode.l10n.t("Restart Now"), command: "snakebridge.restartWorker" };
 }
 
 function openSettings(setting: string): ErrorAction {

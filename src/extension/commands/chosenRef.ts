@@ -31,7 +31,7 @@ export async function requireRefs(bridge: SnakeBridge): Promise<void> {
 
 /** The wire form of a ref, as the bridge's calls take it. */
 export function wireRef({ sessionId, id }: Pick<RefInfo, "sessionId" | "id">) {
-  return { __type__: "ref", id, session_id: sessionId };
+  return { __type__: "ref", id, session_id: sessionId } as const;
 }
 
 async function find(bridge: SnakeBridge, session: string, refId: string): Promise<RefInfo> {
