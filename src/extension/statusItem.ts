@@ -54,7 +54,6 @@ export class StatusItem implements vscode.Disposable {
     };
     this.#item.show();
     void vscode.commands.executeCommand("setContext", "snakebridge.isRunning", isRunning);
-    void vscode.commands.executeCommand("setContext", "snakebridge.hasRefs", refCount > 0);
   }
 
   #problem(): string {

@@ -88,7 +88,9 @@ export function nextEvent<T>(
   });
 }
 
-/** Closes every editor without asking to save; resolves when their sessions have ended. */
+/** Closes every editor and drops what was typed, without being asked to save. */
 export async function closeEditors(): Promise<void> {
-  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  while (vscode.window.tabGroups.activeTabGroup.activeTab) {
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  }
 }
