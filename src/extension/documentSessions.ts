@@ -135,7 +135,7 @@ export class DocumentSessions implements vscode.Disposable {
         if (!owners.delete(key) || owners.size > 0) continue;
         this.#forget(sessionId);
         const { released } = await bridge.releaseSession(sessionId);
-        this.#log.info(`${this.labelOf(sessionId)} was closed: ${released} refs released`);
+        this.#log.info(`${this.labelOf(sessionId)} was closed: refs released: ${released}`);
       }
     } catch (error) {
       this.#log.error(`Releasing the sessions of ${key} failed`, error);

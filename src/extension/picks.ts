@@ -7,6 +7,7 @@ import * as vscode from "vscode";
 import type { SessionEntry, SnakeBridge } from "../bridge/index.js";
 import type { ObjectAddress } from "../protocol/inspection.js";
 import type { RefInfo } from "../protocol/sessions.js";
+import { refsText } from "./words.js";
 
 interface Pick<T> extends vscode.QuickPickItem {
   readonly picked?: boolean;
@@ -39,7 +40,7 @@ export async function pickSession<T = never>(
   const sessions = await bridge.sessions();
   const picks = sessions.map((session) => ({
     label: session.label ?? session.id,
-    description: vscode.l10n.t("{0} refs", session.refCount),
+    description: refsText(session.refCount),
     value: session,
   }));
   return (await show<SessionEntry | T>([...extra, ...picks], { title }))?.value;

@@ -7,6 +7,7 @@ import * as vscode from "vscode";
 import type { WorkerInfo, WorkerState } from "../bridge/index.js";
 import type { BridgeService } from "./bridgeService.js";
 import type { RefsModel } from "./refsModel.js";
+import { refsText } from "./words.js";
 
 export class StatusItem implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem("status", vscode.StatusBarAlignment.Left);
@@ -40,14 +41,14 @@ export class StatusItem implements vscode.Disposable {
     const isStuck = workers.some(({ state }) => state === "unresponsive");
     const icon = isStuck ? "$(warning)" : isRunning ? "$(sync~spin)" : "$(symbol-class)";
     const { refCount } = this.#model;
-    this.#item.text = `${icon} ${vscode.l10n.t("{0} refs", refCount)}`;
+    this.#item.text = `${icon} ${refsText(refCount)}`;
     this.#item.tooltip = [this.#problem(), ...workers.map(describeWorker)]
       .filter(Boolean)
       .join("\n");
     this.#item.accessibilityInformation = {
       label: vscode.l10n.t(
-        "SnakeBridge: {0} refs, Python {1}",
-        refCount,
+        "SnakeBridge: {0}, Python {1}",
+        refsText(refCount),
         stateWord(isRunning ? "busy" : "ready"),
       ),
       role: "button",

@@ -1,10 +1,15 @@
-/** How the reasons of the wire read in the person's language. */
+/** How counts, and the reasons of the wire, read in the person's language. */
 import * as vscode from "vscode";
 
 import type { WorkerExitEvent } from "../bridge/index.js";
 import type { RemovalReason } from "../protocol/errors.js";
 import type { Words } from "./refsModel.js";
 import { describeExit } from "./userErrors.js";
+
+/** `1 ref`, `3 refs`. */
+export function refsText(count: number): string {
+  return count === 1 ? vscode.l10n.t("1 ref") : vscode.l10n.t("{0} refs", count);
+}
 
 export const words: Words = {
   removal: (reason) => removalWord(reason),

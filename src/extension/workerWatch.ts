@@ -8,7 +8,7 @@ import type { WorkerExitEvent } from "../bridge/index.js";
 import type { InterpreterChoice } from "./interpreter.js";
 import type { Services } from "./services.js";
 import { showError } from "./userErrors.js";
-import { words } from "./words.js";
+import { refsText, words } from "./words.js";
 
 export function watchWorkers(services: Services): vscode.Disposable {
   const { bridge, interpreter } = services;
@@ -39,9 +39,9 @@ async function followInterpreter(
   if (refCount > 0) {
     const restart = vscode.l10n.t("Restart");
     const message = vscode.l10n.t(
-      "Another Python was chosen: {0}. Restarting with it loses {1} refs; until then the old one runs on.",
+      "Another Python was chosen: {0}. Restarting with it loses {1}; until then the old one runs on.",
       path ?? "python3",
-      refCount,
+      refsText(refCount),
     );
     if ((await vscode.window.showInformationMessage(message, restart)) !== restart) return;
   }

@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import { pickRefs, pickSession } from "../picks.js";
 import { readRow } from "../rowArgument.js";
 import type { Services } from "../services.js";
+import { refsText } from "../words.js";
 import { requireRefs } from "./chosenRef.js";
 
 export async function releaseRef(services: Services, argument: unknown): Promise<void> {
@@ -32,7 +33,7 @@ export async function releaseSession(services: Services, argument: unknown): Pro
   if (picked === undefined) return;
   const released = await sessions.release(picked);
   const label = sessions.labelOf(picked);
-  const message = vscode.l10n.t("{0}: {1} refs released", label, released);
+  const message = vscode.l10n.t("{0}: {1} released", label, refsText(released));
   vscode.window.setStatusBarMessage(message, statusMessageMs);
 }
 

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 
 import type { Services } from "../services.js";
+import { refsText } from "../words.js";
 
 const statusMessageMs = 5_000;
 
@@ -28,7 +29,7 @@ export async function interrupt({ bridge, sessions }: Services): Promise<void> {
 async function confirmLoss(refCount: number): Promise<boolean> {
   const restart = vscode.l10n.t("Restart");
   const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t("Restarting Python loses {0} refs.", refCount),
+    vscode.l10n.t("Restarting Python loses {0}.", refsText(refCount)),
     restart,
   );
   return chosen === restart;
