@@ -49,7 +49,7 @@ class ChangeLog:
         """Whether `drain` would return anything."""
         return bool(self._open or self._ended)
 
-    def subscribe(self, on: bool) -> None:
+    def subscribe(self, *, on: bool) -> None:
         """Start collecting from nothing, or stop and forget."""
         self.on = on
         self._open = {}

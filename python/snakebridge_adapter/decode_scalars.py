@@ -26,7 +26,7 @@ _SPECIAL_FLOATS = {"infinity": inf, "neg_infinity": -inf, "nan": nan}
 _FLOAT_CHARACTERS = "0123456789+-.eE"
 
 
-class Malformed(Exception):  # noqa: N818 - never leaves the codec
+class Malformed(Exception):
     """The payload of a tag is not what the tag promises."""
 
 

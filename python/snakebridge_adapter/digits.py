@@ -19,7 +19,7 @@ def to_digits(number: int) -> str:
 
 def from_digits(text: str) -> int | None:
     """Return the number that decimal digits with an optional minus sign say; None if they do not."""
-    digits = text[1:] if text.startswith("-") else text
+    digits = text.removeprefix("-")
     if not (digits.isascii() and digits.isdigit()):
         return None
     number = _parse(digits)

@@ -1,21 +1,25 @@
 """Python values to wire values (`src/protocol/values.ts`).
 
-What has a value form travels as a value, everything else as a ref, at every depth. The walk looks with exact type checks
-only, so that no user code runs; the refs are made in one step after it, all or none. Iterative: depth costs no stack.
+What has a value form travels as a value, everything else as a ref, at every depth. The walk looks with
+exact type checks only, so that no user code runs; the refs are made in one step after it, all or none.
+Iterative: depth costs no stack.
 """
 
 from __future__ import annotations
 
-from .encode_levels import CONTAINERS, EnumLevel, Level, tagged
+from .encode_levels import CONTAINERS, EnumLevel, Level
 from .enum_classes import enum_name, member_parts
 from .errors import SerializationError
+from .registry import Arrival
 from .static_type import qualified_name
 from .type_facts import type_facts
 from .wire_path import ROOT
-from .wire_scalars import MAX_SAFE_INT, encode_float, encode_int
+from .wire_scalars import MAX_SAFE_INT, SCHEMA, encode_float, encode_int
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from .entry import Entry
     from .registry import Registry
     from .session import Session
@@ -26,13 +30,14 @@ MAX_DEPTH = 500
 MAX_REPEATED = 5_000_000
 """Values that containers met again may add; further ones become refs.
 
-A few lists that contain each other many times over would else be exponentially many values."""
+A few lists that hold each other many times over would else be exponentially many values."""
 
 
 def encode(
     value: object,
     session: Session,
     registry: Registry,
+    *,
     form: str = "auto",
     handle: str | None = None,
     origin: dict[str, object] | None = None,
@@ -40,8 +45,8 @@ def encode(
 ) -> object:
     """Return `value` as JSON-able data, storing in `session` what must be a ref.
 
-    `handle` becomes the id of the result if that is one new ref. `created` collects the refs made, so that those
-    of a call cancelled at the last moment can be discarded.
+    `handle` becomes the id of the result if that is one new ref. `created` collects the refs made, so that
+    those of a call cancelled at the last moment can be discarded.
 
     Raises:
         SessionFull: the session has no room for all of them; then none was made and none evicted.
@@ -51,14 +56,9 @@ def encode(
     wire = walk.ref(value) if form == "ref" else walk.encode(value)
     if walk.refs:
         is_one_ref = wire is walk.refs[0][1]
-        entries = registry.store_all(
-            session,
-            [(obj, ref.get("stream_type")) for obj, ref in walk.refs],
-            handle if is_one_ref else None,
-            origin,
-            created,
-        )
-        for entry, (_, ref) in zip(entries, walk.refs):
+        arrival = Arrival(handle if is_one_ref else None, origin, created)
+        objects = [(obj, ref.get("stream_type")) for obj, ref in walk.refs]
+        for entry, (_, ref) in zip(registry.store_all(session, objects, arrival), walk.refs):
             ref["id"] = entry.id
     return wire
 
@@ -76,41 +76,37 @@ class _Walk:
         """Containers that are open: meeting one again is a cycle."""
         self._seen: set[int] = set()
         self._repeated = 0
-        self.refs: list[tuple[object, dict[str, object]]] = []
+        self.refs: list[tuple[object, dict[str, Any]]] = []
         """The objects that become refs, with their wire forms."""
 
     def encode(self, value: object) -> object:
         """Return the wire form of `value`."""
-        level = Level((value,), [])
-        result = level.out
+        wire, opened = self._open(value, type(value))
         levels = self._levels
-        levels.append(level)
         while True:
-            opened = self._fill(level)
             if opened is not None:
-                level = opened
-                self._active.add(level.identity)
-                levels.append(level)
-                continue
-            level.close()
-            self._active.discard(level.identity)
-            levels.pop()
+                levels.append(opened)
+                self._active.add(opened.identity)
+            elif levels:
+                level = levels.pop()
+                level.close()
+                self._active.discard(level.identity)
             if not levels:
-                return result[0]
-            level = levels[-1]
+                return wire
+            opened = self._fill(levels[-1])
 
     def _fill(self, level: Level) -> Level | None:
         """Move items over until one is a container to be filled first; return that, or None at the end."""
         append = level.out.append
+        item: Any
         for item in level.items:
-            kind = type(item)
+            kind: type = type(item)
             if kind is str or item is None or kind is bool:
                 append(item)
             elif kind is int:
-                small = -MAX_SAFE_INT <= item <= MAX_SAFE_INT  # type: ignore[operator]
-                append(item if small else encode_int(item))  # type: ignore[arg-type]
+                append(item if -MAX_SAFE_INT <= item <= MAX_SAFE_INT else encode_int(item))
             elif kind is float:
-                append(encode_float(item))  # type: ignore[arg-type]
+                append(item if item - item == 0.0 else encode_float(item))
             else:
                 wire, opened = self._open(item, kind)
                 append(wire)
@@ -118,37 +114,46 @@ class _Walk:
                     return opened
         return None
 
-    def _open(self, value: object, kind: type) -> tuple[object, Level | None]:
+    def _open(self, value: Any, kind: type) -> tuple[object, Level | None]:
+        """Return the wire form of `value`, and the level to fill if it is not complete."""
+        # A class is looked up only if hashing it is sure to run no user code.
         open_container = CONTAINERS.get(kind) if type(kind) is type else None
         if open_container is None:
             return self._leaf(value, kind)
         identity = id(value)
-        if identity in self._active or len(self._levels) > MAX_DEPTH or self._is_bomb(value):
+        deep = len(self._levels) >= MAX_DEPTH
+        if deep or identity in self._active or self._is_repeated_too_often(value):
             return self.ref(value), None
         try:
             wire, level = open_container(value)
         except RuntimeError:
             # Another thread changed its size during the copy: what it holds is not to be had.
             return self.ref(value), None
-        if level:
+        if level is not None:
             level.identity = identity
         return wire, level
 
     def _leaf(self, value: object, kind: type) -> tuple[object, Level | None]:
+        if value is None or kind is str or kind is bool:
+            return value, None
         facts = type_facts(kind)
         if facts.is_enum:
             return self._enum(value, kind)
         wire = facts.encoder(value) if facts.encoder else None
         return (self.ref(value) if wire is None else wire), None
 
-    def _enum(self, member: object, kind: type) -> tuple[object, Level | None]:
+    def _enum(self, enum_member: object, kind: type) -> tuple[object, Level | None]:
         class_name = enum_name(kind, self._session.namespace)
-        parts = member_parts(member)
+        parts = member_parts(enum_member)
         if class_name is None or parts is None:
-            return self.ref(member), None
-        name, value = parts
-        wire = tagged("enum", enum_class=class_name, name=name)
-        return wire, EnumLevel(wire, value)
+            return self.ref(enum_member), None
+        wire: dict[str, object] = {
+            "__type__": "enum",
+            "__schema__": SCHEMA,
+            "enum_class": class_name,
+            "name": parts[0],
+        }
+        return wire, EnumLevel(wire, parts[1])
 
     def ref(self, value: object) -> dict[str, object]:
         """Note that `value` must stay in Python and return the wire form that names it."""
@@ -157,25 +162,29 @@ class _Walk:
             message = f"{kind} has no form as a value; it can only travel as a reference"
             raise SerializationError(message, self._path())
         facts = type_facts(type(value))
-        tag = "stream_ref" if facts.stream_type else "ref"
-        wire = tagged(tag, id="", session_id=self._session.id, type_name=facts.name)
-        wire["python_module"] = facts.module
-        wire["library"] = facts.library
+        wire: dict[str, object] = {
+            "__type__": "stream_ref" if facts.stream_type else "ref",
+            "__schema__": SCHEMA,
+            "id": "",
+            "session_id": self._session.id,
+            "type_name": facts.name,
+            "python_module": facts.module,
+            "library": facts.library,
+        }
         if facts.stream_type:
             wire["stream_type"] = facts.stream_type
         self.refs.append((value, wire))
         return wire
 
-    def _is_bomb(self, container: object) -> bool:
-        identity = id(container)
-        if identity not in self._seen:
-            self._seen.add(identity)
+    def _is_repeated_too_often(self, container: Any) -> bool:
+        if id(container) not in self._seen:
+            self._seen.add(id(container))
             return False
-        self._repeated += 1 + len(container)  # type: ignore[arg-type]
+        self._repeated += 1 + len(container)
         return self._repeated > MAX_REPEATED
 
     def _path(self) -> str:
-        # The item at hand is not out yet; those that lead to it are.
-        *outer, last = self._levels[1:] or [None]
-        steps = [level.step(len(level.out) - 1) for level in outer if level]
-        return ROOT + "".join(steps) + (last.step(len(last.out)) if last else "")
+        # The item at hand is not out yet; the containers that lead to it are.
+        steps = [level.step(len(level.out) - 1) for level in self._levels[:-1]]
+        steps += [level.step(len(level.out)) for level in self._levels[-1:]]
+        return ROOT + "".join(steps)

@@ -1,7 +1,8 @@
 """Exact built-in containers to their wire shapes, one level at a time.
 
-Opening a container gives its wire form, complete if all in it is its own wire form (tested at C speed), else with
-a `Level` for the walk to fill. Containers are copied first: other threads may change them meanwhile.
+Opening a container gives its wire form, complete if all in it is its own wire form, else with a `Level`
+for the walk to fill. Containers are copied first: other threads may change them meanwhile. Types are
+compared by identity only: hashing or comparing a class may be user code.
 """
 
 from __future__ import annotations
@@ -12,9 +13,7 @@ from .wire_scalars import MAX_SAFE_INT, SCHEMA
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-
-_TEXTUAL = frozenset((str, bool, type(None)))
-_INTEGRAL = frozenset((int, bool))
+    from typing import Any
 
 
 class Level:
@@ -29,7 +28,7 @@ class Level:
         """`id` of the container in Python."""
 
     def close(self) -> None:
-        """Put what came where the wire form has it; lists and elements are there already."""
+        """Put what came where the wire form has it; elements are there already."""
 
     def step(self, position: int) -> str:
         """Return the path step of the item that comes out at `position`."""
@@ -41,9 +40,11 @@ class ObjectLevel(Level):
 
     __slots__ = ("_keys", "_wire")
 
-    def __init__(self, wire: dict[str, object], pairs: Sequence[tuple[object, object]]) -> None:
-        super().__init__([value for _, value in pairs], [])
-        self._keys: list[str] = [key for key, _ in pairs]  # type: ignore[misc]
+    def __init__(
+        self, wire: dict[str, object], keys: Sequence[str], values: Iterable[object]
+    ) -> None:
+        super().__init__(values, [])
+        self._keys = keys
         self._wire = wire
 
     def close(self) -> None:
@@ -89,7 +90,7 @@ class EnumLevel(Level):
         """Set the member's value."""
         self._wire["value"] = self.out[0]
 
-    def step(self, position: int) -> str:
+    def step(self, position: int) -> str:  # noqa: ARG002 - there is one
         """Return the path step of the value."""
         return ".value"
 
@@ -99,30 +100,32 @@ def open_list(value: list[object]) -> tuple[object, Level | None]:
     return _open_items(value.copy())
 
 
-def open_dict(value: dict[object, object]) -> tuple[object, Level | None]:
+def open_dict(value: dict[Any, object]) -> tuple[object, Level | None]:
     """Open a dict: a plain object unless a key is no string or it would look like a tag."""
     # Pairs, not `copy`: copying a dict may compare keys, which is user code.
     pairs = list(value.items())
-    if all([type(key) is str for key, _ in pairs]):
-        plain: dict[str, object] = dict(pairs)  # type: ignore[arg-type]
-        if "__type__" not in plain:
-            if is_plain(list(plain.values())):
-                return plain, None
-            wire: dict[str, object] = {}
-            return wire, ObjectLevel(wire, pairs)
+    if not pairs:
+        return {}, None
+    keys, values = zip(*pairs)
+    if not [key for key in keys if type(key) is not str] and "__type__" not in keys:
+        if is_plain(values):
+            return dict(pairs), None
+        wire: dict[str, object] = {}
+        return wire, ObjectLevel(wire, keys, values)
     paired: list[object] = []
-    return tagged("dict", pairs=paired), PairsLevel(paired, pairs)
+    tag = {"__type__": "dict", "__schema__": SCHEMA, "pairs": paired}
+    return tag, PairsLevel(paired, pairs)
 
 
 def _elements(tag: str) -> Callable[[Iterable[object]], tuple[object, Level | None]]:
     def open_elements(value: Iterable[object]) -> tuple[object, Level | None]:
         elements, level = _open_items(list(value))
-        return tagged(tag, elements=elements), level
+        return {"__type__": tag, "__schema__": SCHEMA, "elements": elements}, level
 
     return open_elements
 
 
-CONTAINERS: dict[type, Callable[..., tuple[object, Level | None]]] = {
+CONTAINERS: dict[type, Callable[[Any], tuple[object, Level | None]]] = {
     list: open_list,
     dict: open_dict,
     tuple: _elements("tuple"),
@@ -132,22 +135,24 @@ CONTAINERS: dict[type, Callable[..., tuple[object, Level | None]]] = {
 """How to open a container, by exact type."""
 
 
-def tagged(tag: str, **payload: object) -> dict[str, object]:
-    """Return a tagged value."""
-    return {"__type__": tag, "__schema__": SCHEMA, **payload}
-
-
-def is_plain(values: list[object]) -> bool:
-    """Return whether each of `values` is its own wire form, at some nanoseconds each."""
-    kinds = set(map(type, values))
-    if kinds <= _TEXTUAL:
-        return True
-    if kinds <= _INTEGRAL:
-        numbers: list[int] = values  # type: ignore[assignment]
-        return -MAX_SAFE_INT <= min(numbers) and max(numbers) <= MAX_SAFE_INT
-    if len(kinds) == 1 and float in kinds:
-        total: float = sum(values)
+def is_plain(values: Sequence[Any]) -> bool:
+    """Return whether `values` are all alike and each its own wire form, at some nanoseconds each."""
+    kind: type = type(values[0]) if values else str
+    if kind is str or kind is bool or values[0] is None:
+        return not [
+            value
+            for value in values
+            if type(value) is not str and value is not None and type(value) is not bool
+        ]
+    if kind is int:
+        return not [
+            value
+            for value in values
+            if type(value) is not int or value > MAX_SAFE_INT or value < -MAX_SAFE_INT
+        ]
+    if kind is float and not [value for value in values if type(value) is not float]:
         # Infinities and NaN reach the sum; should finite numbers overflow it, the slow way decides.
+        total: float = sum(values)
         return total - total == 0.0
     return False
 

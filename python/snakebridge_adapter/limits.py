@@ -13,6 +13,7 @@ from .errors import InvalidParams
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Any
 
 TTL_VARIABLE = "SNAKEBRIDGE_REF_TTL_SECONDS"
 MAX_REFS_VARIABLE = "SNAKEBRIDGE_REF_MAX"
@@ -66,23 +67,20 @@ class Limits:
         )
 
 
-def check_ttl(value: object) -> float:
+def check_ttl(value: Any) -> float:
     """Return `value` as seconds, or raise InvalidParams."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if value >= 0 and isfinite(value):
-            return value
-    message = "ttlSeconds must be a number of seconds, 0 for no limit"
-    raise InvalidParams(message)
-
-
-def check_max_refs(value: object) -> int:
-    """Return `value` as a count, or raise InvalidParams."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+    if type(value) in (int, float) and value >= 0 and isfinite(value):
         return value
-    message = "maxRefs must be a whole number, 0 for no limit"
-    raise InvalidParams(message)
+    raise InvalidParams("ttlSeconds must be a number of seconds, 0 for no limit")
+
+
+def check_max_refs(value: Any) -> int:
+    """Return `value` as a count, or raise InvalidParams."""
+    if type(value) is float and value.is_integer():
+        value = int(value)
+    if type(value) is int and value >= 0:
+        return value
+    raise InvalidParams("maxRefs must be a whole number, 0 for no limit")
 
 
 def limits_from_environment(

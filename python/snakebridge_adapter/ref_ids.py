@@ -24,7 +24,7 @@ def ref_id_source(prefix: str | None = None) -> Callable[[], str]:
     def next_id() -> str:
         nonlocal count
         count += 1
-        return "%s%012x" % (start, count)
+        return f"{start}{count:012x}"
 
     return next_id
 
