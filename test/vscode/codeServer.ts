@@ -7,7 +7,7 @@ import { format, parseArgs } from "node:util";
 
 import type { Page } from "playwright-core";
 
-import { isKnownNoise } from "./consoleNoise.ts";
+import { isConsoleNoise } from "./knownNoise.ts";
 import { launchBrowser } from "./workbenchBrowser.ts";
 import { WorkbenchServer, type ServerOptions } from "./workbenchServer.ts";
 
@@ -53,7 +53,7 @@ async function whenTestsEnd(page: Page): Promise<number> {
 
 function forwardLog(type: string, args: unknown[]) {
   const text = format(...args);
-  if (isKnownNoise(text)) return;
+  if (isConsoleNoise(text)) return;
   const stream = type === "error" || type === "warn" ? process.stderr : process.stdout;
   stream.write(`${text}\n`);
 }

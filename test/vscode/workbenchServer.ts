@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 
+import { isLogNoise } from "./knownNoise.ts";
 import { cacheFolder } from "./setup/paths.ts";
 import { run } from "./setup/run.ts";
 import { vscodeServerHome } from "./setup/vscodeServer.ts";
@@ -168,6 +169,7 @@ export class WorkbenchServer implements AsyncDisposable {
   }
 
   #remember(line: string) {
+    if (isLogNoise(line)) return;
     this.#log.push(line);
     if (this.#log.length > logLinesKept) this.#log.shift();
   }

@@ -34,6 +34,8 @@ export interface WorkbenchOptions extends ServerOptions {
 }
 
 const waitLimitMs = 20_000;
+// A first start reads its extensions and settings from disk, on a machine that may be busy.
+const startLimitMs = 90_000;
 const viewport = { width: 1360, height: 850 };
 
 // An empty second side bar only takes room from the views under test.
@@ -60,17 +62,15 @@ export class Workbench implements AsyncDisposable {
   }
 
   static async start(options: WorkbenchOptions): Promise<Workbench> {
-    const settings = {
-      ...tidySettings,
-      "workbench.colorTheme": themes[options.theme ?? "dark"].id,
-      ...options.settings,
-    };
+    const theme = themes[options.theme ?? "dark"];
+    const settings = { ...tidySettings, "workbench.colorTheme": theme.id, ...options.settings };
     await using opening = new AsyncDisposableStack();
     const server = opening.use(await WorkbenchServer.start({ ...options, settings }));
     const browser = opening.use(await launchBrowser());
     const page = await browser.newPage({ viewport });
+    page.setDefaultTimeout(startLimitMs);
+    await showWorkbench(page, server, theme.cssClass);
     page.setDefaultTimeout(waitLimitMs);
-    await showWorkbench(page, server);
     return new Workbench(server, page, opening.move());
   }
 
@@ -139,11 +139,12 @@ export class Workbench implements AsyncDisposable {
   }
 }
 
-async function showWorkbench(page: Page, server: WorkbenchServer) {
+async function showWorkbench(page: Page, server: WorkbenchServer, themeClass: string) {
   try {
     await page.goto(server.url);
     await page.locator(".monaco-workbench .explorer-folders-view").waitFor();
-    await page.locator("#status\\.host").waitFor();
+    // The theme comes with the settings, after the frame of the window.
+    await page.locator(`.monaco-workbench.${themeClass}`).waitFor();
   } catch (error) {
     console.error(server.logTail);
     throw error;
