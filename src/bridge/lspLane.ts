@@ -3,8 +3,9 @@
  * framing happens below.
  */
 
-import type { DataCallback, Message, MessageReader, MessageWriter } from "vscode-jsonrpc";
+import type { DataCallback, Message } from "vscode-jsonrpc";
 
+import type { LspReader, LspWriter } from "./connection.js";
 import type { Disposable } from "./events.js";
 
 type Listener<T> = (event: T) => unknown;
@@ -25,8 +26,8 @@ class LaneEvent<T> {
 
 /** Both ends of the lane. */
 export class LspLane {
-  readonly reader: MessageReader;
-  readonly writer: MessageWriter;
+  readonly reader: LspReader;
+  readonly writer: LspWriter;
   readonly #close = new LaneEvent<void>();
   #callback: DataCallback | undefined;
   /** Messages that came before anyone listened. */
