@@ -17,11 +17,12 @@ import { InterpreterError, WorkerExitedError } from "./workerErrors.js";
 /** How the workers of a pool are started. */
 export interface LauncherOptions {
   readonly pool: string;
-  /** A path or command, or a function that gives one when the first worker starts. */
+  /** A path or command, or a function that gives one whenever a worker starts. */
   readonly python: string | (() => Promise<string | undefined>) | undefined;
   readonly cwd: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly handshake: HandshakeOptions;
+  /** Asked whenever a worker starts. */
+  readonly handshake: () => HandshakeOptions;
   readonly connect: Connect;
   readonly logger: Logger;
 }
@@ -38,8 +39,8 @@ const probeMs = 10_000;
 /** See the module's comment. */
 export class Launcher {
   readonly #options: LauncherOptions;
-  /** What the first worker turned out to run on: starts faster than a shim that looks for it. */
-  #executable: string | undefined;
+  /** What the last choice turned out to run on: starts faster than a shim that looks for it. */
+  #known: { readonly chosen: string | undefined; readonly executable: string } | undefined;
 
   constructor(options: LauncherOptions) {
     this.#options = options;
@@ -48,13 +49,15 @@ export class Launcher {
   /** Starts a worker. Rejects with `InterpreterError` if no Python will do. */
   readonly launch = async (workerId: string, listener: WorkerListener): Promise<Worker> => {
     const tried: { command: string; problem: string }[] = [];
-    for (const command of await this.#candidates()) {
+    const { python } = this.#options;
+    const chosen = typeof python === "function" ? await python() : python;
+    for (const command of this.#candidates(chosen)) {
       try {
         const worker = await this.#start(command, workerId, listener);
-        this.#executable = worker.about.executable || command;
+        this.#known = { chosen, executable: worker.about.executable || command };
         return worker;
       } catch (error) {
-        this.#executable = undefined;
+        this.#known = undefined;
         const problem = await diagnose(command, error);
         if (problem === undefined) throw error;
         tried.push({ command, problem });
@@ -63,10 +66,8 @@ export class Launcher {
     throw new InterpreterError(tried);
   };
 
-  async #candidates(): Promise<readonly string[]> {
-    if (this.#executable !== undefined) return [this.#executable];
-    const { python } = this.#options;
-    const chosen = typeof python === "function" ? await python() : python;
+  #candidates(chosen: string | undefined): readonly string[] {
+    if (this.#known && this.#known.chosen === chosen) return [this.#known.executable];
     if (chosen !== undefined) return [chosen];
     return process.platform === "win32" ? ["python", "py", "python3"] : ["python3", "python", "py"];
   }
@@ -75,8 +76,9 @@ export class Launcher {
     const adapterFolder = findAdapterFolder();
     const prefix = bytecodePrefix(adapterFolder);
     const bytecode = prefix === undefined ? [] : ["-X", `pycache_prefix=${prefix}`];
+    const handshake = this.#options.handshake();
     const args = ["-X", "utf8", ...bytecode, "-c", bootstrap, adapterFolder];
-    return Worker.start({ ...this.#options, workerId, command, args, listener });
+    return Worker.start({ ...this.#options, handshake, workerId, command, args, listener });
   }
 }
 

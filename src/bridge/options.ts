@@ -42,7 +42,7 @@ export interface BridgeDefaults {
 
 /** Options of `SnakeBridge.start`. */
 export interface StartOptions {
-  /** Interpreter path or command, or a function asked when the first worker starts. Default: `python3`, `python`, `py`. */
+  /** Interpreter path or command, or a function asked whenever a worker starts. Default: `python3`, `python`, `py`. */
   readonly python?: string | (() => Promise<string | undefined>);
   /** Named pools; the first one (or `main`) is the default. Default: one pool `main` of one worker. */
   readonly pools?: Readonly<Record<string, PoolOptions>>;
@@ -52,6 +52,7 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Folders put in front of `sys.path`, after nothing but the session's own. */
   readonly searchPaths?: readonly string[];
+  /** The limits among them are read whenever a worker starts: a getter may give others each time. */
   readonly defaults?: BridgeDefaults;
   readonly logger?: Logger;
   /** How to speak LSP with a fresh worker; default: a plain JSON-RPC connection. */

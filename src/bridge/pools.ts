@@ -115,7 +115,7 @@ function createPool(
     python: wanted.python ?? options.python,
     cwd,
     env: { ...options.env, ...wanted.env },
-    handshake: handshakeOptions(options, cwd),
+    handshake: () => handshakeOptions(options, cwd),
     connect: options.connect ?? createJsonRpcConnect(logger),
     logger,
   });

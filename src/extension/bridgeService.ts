@@ -14,7 +14,7 @@ import {
   type WorkerInfo,
 } from "../bridge/index.js";
 import type { Interpreter } from "./interpreter.js";
-import { readWorkerSettings } from "./settings.js";
+import { readLimits } from "./settings.js";
 import { UntrustedWorkspaceError } from "./userErrors.js";
 
 /** Why nothing can run now, if so. */
@@ -107,14 +107,12 @@ export class BridgeService implements vscode.Disposable {
 
   async #start(): Promise<SnakeBridge> {
     const { log, interpreter, connect } = this.#ports;
-    const { ttlSeconds, maxRefs } = readWorkerSettings();
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
     const bridge = await SnakeBridge.start({
       python: async () => (await interpreter.choose()).path,
       ...(folder !== undefined && { cwd: folder }),
-      defaults: {
-        ...(ttlSeconds !== undefined && { ttlSeconds }),
-        ...(maxRefs !== undefined && { maxRefs }),
+      get defaults() {
+        return readLimits();
       },
       logger: log,
       connect,

@@ -5,7 +5,7 @@
 import { PVSC_EXTENSION_ID, PythonExtension } from "@vscode/python-extension";
 import * as vscode from "vscode";
 
-import { affectsInterpreter, readWorkerSettings } from "./settings.js";
+import { affectsInterpreter, readPythonPath } from "./settings.js";
 
 /** A choice and who made it. No `path`: the bridge looks for `python3`, `python` and `py`. */
 export interface InterpreterChoice {
@@ -82,8 +82,6 @@ export class Interpreter implements vscode.Disposable {
 }
 
 function chooseHere(): InterpreterChoice {
-  const { pythonPath } = readWorkerSettings();
-  return pythonPath === undefined
-    ? { source: "path", path: undefined }
-    : { source: "setting", path: pythonPath };
+  const path = readPythonPath();
+  return { source: path === undefined ? "path" : "setting", path };
 }

@@ -4,21 +4,25 @@
  */
 import * as vscode from "vscode";
 
+import type { BridgeDefaults } from "../bridge/index.js";
+
 const section = "snakebridge";
 
-/** The settings that a worker is started with; a change takes effect with the next worker. */
-export interface WorkerSettings {
-  readonly pythonPath: string | undefined;
-  readonly ttlSeconds: number | undefined;
-  readonly maxRefs: number | undefined;
+/** The interpreter a person set, if any. */
+export function readPythonPath(): string | undefined {
+  const path = vscode.workspace.getConfiguration(section).get("python.path");
+  const trimmed = typeof path === "string" ? path.trim() : "";
+  return trimmed === "" ? undefined : trimmed;
 }
 
-export function readWorkerSettings(): WorkerSettings {
+/** The limits that a person set; they hold for workers started from now on. */
+export function readLimits(): Pick<BridgeDefaults, "ttlSeconds" | "maxRefs"> {
   const settings = vscode.workspace.getConfiguration(section);
+  const ttlSeconds = toLimit(settings.get("refTtlSeconds"));
+  const maxRefs = toLimit(settings.get("sessionMaxRefs"));
   return {
-    pythonPath: settings.get<string>("python.path", "").trim() || undefined,
-    ttlSeconds: toLimit(settings.get("refTtlSeconds")),
-    maxRefs: toLimit(settings.get("sessionMaxRefs")),
+    ...(ttlSeconds !== undefined && { ttlSeconds }),
+    ...(maxRefs !== undefined && { maxRefs }),
   };
 }
 
