@@ -9,16 +9,19 @@ export interface PanelAssets {
   readonly styleUri: string;
   /** Fresh for each page. */
   readonly nonce: string;
+  /** Fresh for each page, and another than the script's: it can be read from the page. */
+  readonly styleNonce: string;
   readonly language: string;
 }
 
 export function panelHtml(assets: PanelAssets): string {
-  const { scriptUri, styleUri, nonce, language } = assets;
+  const { scriptUri, styleUri, nonce, styleNonce, language } = assets;
   return `<!DOCTYPE html>
 <html lang="${escapeAttribute(language)}">
   <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy(assets))}">
+    <meta property="csp-nonce" content="${escapeAttribute(styleNonce)}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>SnakeBridge</title>
     <link rel="stylesheet" href="${escapeAttribute(styleUri)}">
@@ -29,11 +32,12 @@ export function panelHtml(assets: PanelAssets): string {
 </html>`;
 }
 
-function policy({ cspSource, nonce }: PanelAssets): string {
+function policy({ cspSource, nonce, styleNonce }: PanelAssets): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${cspSource}`,
+    // The nonce is for the toolkit, which tries out a style element of its own (`csp-nonce` above).
+    `style-src ${cspSource} 'nonce-${styleNonce}'`,
     `font-src ${cspSource}`,
   ].join("; ");
 }

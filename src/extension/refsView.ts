@@ -63,6 +63,7 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
       scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(assets, "main.js")).toString(),
       styleUri: webview.asWebviewUri(vscode.Uri.joinPath(assets, "styles.css")).toString(),
       nonce: randomBytes(16).toString("hex"),
+      styleNonce: randomBytes(16).toString("hex"),
       language: vscode.env.language,
     });
   }

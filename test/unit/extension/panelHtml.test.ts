@@ -8,6 +8,7 @@ const assets = {
   scriptUri: "https://resource.example/main.js",
   styleUri: "https://resource.example/styles.css",
   nonce: "abc123",
+  styleNonce: "5ty1e",
   language: "en",
 };
 
@@ -17,7 +18,7 @@ describe("panelHtml", () => {
     expect(policy?.split("; ")).toEqual([
       "default-src 'none'",
       "script-src 'nonce-abc123'",
-      "style-src https://resource.example",
+      "style-src https://resource.example 'nonce-5ty1e'",
       "font-src https://resource.example",
     ]);
   });
