@@ -13,7 +13,10 @@ const binaries = join(root, "node_modules", ".bin");
 const checks = {
   types: ["tsc", "--build"],
   lint: ["eslint", "."],
-  format: ["prettier", "--check", "--log-level", "warn", "."],
+  format: [
+    ...["prettier", "--check", "--log-level", "warn", "--cache", "--cache-strategy", "content"],
+    ".",
+  ],
   "python lint": ["node", "scripts/ruff.mjs"],
   "python types": ["pyright", "--project", "python/pyproject.toml"],
   "dead code": ["knip"],

@@ -20,14 +20,17 @@ PURE = ("registry", "errors", "encode", "decode", "selection", "inspection.*")
 PLUMBING = {"framing", "loop", "dispatch", "handlers", "output", "execution", "__main__"}
 """Own modules, and packages, that do."""
 
-DEVICES = {"io", "os", "pathlib", "select", "shutil", "signal", "socket", "subprocess", "tempfile"}
+DEVICES = {
+    "_io", "_signal", "_socket", "fcntl", "io", "mmap", "msvcrt", "nt", "os", "pathlib", "posix",
+    "select", "shutil", "signal", "socket", "subprocess", "tempfile",
+}  # fmt: skip
 """Standard modules through which a pure one could reach the world."""
 
 DEVICES_ALLOWED = {"os.urandom"}
 
 SLOW_TO_IMPORT = {
     "ast", "asyncio", "collections", "concurrent", "contextlib", "dataclasses", "datetime", "enum",
-    "functools", "inspect", "json", "logging", "pathlib", "re", "socket", "subprocess", "tempfile",
+    "functools", "inspect", "json", "logging", "pathlib", "re", "signal", "socket", "subprocess", "tempfile",
     "threading", "traceback", "typing", "uuid", "warnings",
 }  # fmt: skip
 """Standard modules that cost a worker a noticeable part of its start."""
