@@ -9,6 +9,7 @@ import { encode } from "./encode.js";
 import { Encoding } from "./encoding.js";
 import type { SessionHome } from "./sessionHome.js";
 import type { SessionScopes } from "./sessionScope.js";
+import { elementStep, pathRoot } from "./wirePath.js";
 import type { Worker } from "./worker.js";
 
 /** Calls the function, and gives what it returns in wire form. Rejects with what it throws. */
@@ -20,9 +21,11 @@ export async function serveCallback(
 ): Promise<WireValue> {
   const fn = home.callbacks.find(params.callbackId);
   if (!fn) throw new Error("The session of this callback was released");
-  const args = params.args.map((arg, index) => home.decode(arg, worker, `args[${index}]`));
+  const args = params.args.map((arg, index) =>
+    home.decode(arg, worker, `$.args${elementStep(index)}`),
+  );
   if (Object.keys(params.kwargs).length > 0) {
-    args.push(home.decode(params.kwargs, worker, "kwargs"));
+    args.push(home.decode(params.kwargs, worker, "$.kwargs"));
   }
   const { invocationId } = params;
   // SAFETY: the function declared that it takes what Python passes by being given to Python.
@@ -30,5 +33,5 @@ export async function serveCallback(
   const result = await scopes.runServing({ worker, invocationId }, home.id, () =>
     callable(...args),
   );
-  return encode(result, "result", new Encoding(home));
+  return encode(result, pathRoot, new Encoding(home));
 }

@@ -4,6 +4,7 @@
  */
 
 import type { WireRef, WireStreamRef } from "../protocol/values.js";
+import { wireSchema } from "../protocol/version.js";
 import { SerializationError } from "./errors.js";
 import { setOwn } from "./encode.js";
 import { isArray, isInteger, isRecord, isString } from "./guards.js";
@@ -18,6 +19,15 @@ import {
   PyTuple,
   PyUuid,
 } from "./pythonValues.js";
+import { isDate, isDateTime, isDecimal, isFloat, isInt, isTime, isUuid } from "./textForms.js";
+import {
+  elementStep,
+  memberStep,
+  pairKeyStep,
+  pairValueStep,
+  shorten,
+  ValueProblem,
+} from "./wirePath.js";
 
 /** The session whose answer is decoded. */
 export interface DecodeContext {
@@ -29,30 +39,15 @@ export interface DecodeContext {
 /** Deeper than anything the adapter sends as data; guards the stack against hostile input. */
 const maxJsonDepth = 1000;
 
-/** Decodes one value. `path` names it in errors. */
-export function decode(value: unknown, path: string, context: DecodeContext): unknown {
+/** Decodes one value. `root` names it in errors. */
+export function decode(value: unknown, root: string, context: DecodeContext): unknown {
   if (typeof value !== "object" || value === null) return value;
   try {
     return decodeValue(value, context, 0);
   } catch (error) {
-    if (error instanceof Undecodable) throw error.toSerializationError(path);
-    throw error;
-  }
-}
-
-/** What is wrong with a wire value, with the way to it collected while the stack unwinds, innermost step first. */
-class Undecodable extends Error {
-  readonly steps: string[] = [];
-
-  toSerializationError(root: string): SerializationError {
-    const path = root + this.steps.toReversed().join("");
-    const shown = path.length > 200 ? `${path.slice(0, 200)}…` : path;
-    return new SerializationError(path, `Cannot read ${shown} from Python: ${this.message}`);
-  }
-
-  static at(step: string, error: unknown): unknown {
-    if (error instanceof Undecodable) error.steps.push(step);
-    return error;
+    if (!(error instanceof ValueProblem)) throw error;
+    const path = error.path(root);
+    throw new SerializationError(path, `Cannot read ${shorten(path)} of Python: ${error.message}`);
   }
 }
 
@@ -60,7 +55,7 @@ type Tagged = Readonly<Record<string, unknown>>;
 
 function decodeValue(value: unknown, context: DecodeContext, depth: number): unknown {
   if (typeof value !== "object" || value === null) return value;
-  if (depth > maxJsonDepth) throw new Undecodable("it is nested too deeply");
+  if (depth > maxJsonDepth) throw new ValueProblem("it is nested too deeply");
   if (Array.isArray(value)) return decodeArray(value, context, depth);
   // SAFETY: an object out of JSON that is neither null nor an array.
   const record = value as Tagged;
@@ -79,7 +74,7 @@ function decodeArray(array: unknown[], context: DecodeContext, depth: number): u
       }
     }
   } catch (error) {
-    throw Undecodable.at(`[${index}]`, error);
+    throw ValueProblem.at(elementStep(index), error);
   }
   return array;
 }
@@ -91,7 +86,7 @@ function decodePlain(record: Tagged, context: DecodeContext, depth: number): Tag
     try {
       setOwn(record, key, decodeValue(value, context, depth + 1));
     } catch (error) {
-      throw Undecodable.at(`[${JSON.stringify(key)}]`, error);
+      throw ValueProblem.at(memberStep(key), error);
     }
   }
   return record;
@@ -100,28 +95,36 @@ function decodePlain(record: Tagged, context: DecodeContext, depth: number): Tag
 type TagDecoder = (tag: Tagged, context: DecodeContext, depth: number) => unknown;
 
 function decodeTag(tag: Tagged, context: DecodeContext, depth: number): unknown {
-  const name = tag["__type__"];
+  const { __type__: name, __schema__: schema } = tag;
   const decoder = isString(name) ? decoders.get(name) : undefined;
-  if (!decoder) throw new Undecodable(`unknown tag ${JSON.stringify(name)}`);
+  if (!decoder) throw new ValueProblem(`unknown tag ${JSON.stringify(name)}`);
+  if (schema !== wireSchema) throw new ValueProblem(`unknown schema ${JSON.stringify(schema)}`);
   return decoder(tag, context, depth);
 }
 
 function text(tag: Tagged, field: string): string {
   const value = tag[field];
   if (isString(value)) return value;
-  throw new Undecodable(`the field '${field}' of a ${String(tag["__type__"])} is no text`);
+  throw new ValueProblem(`the field '${field}' of a ${String(tag["__type__"])} is no text`);
+}
+
+/** A text field that must be of a certain form. */
+function textOf(tag: Tagged, isWellFormed: (text: string) => boolean): string {
+  const value = text(tag, "value");
+  if (isWellFormed(value)) return value;
+  throw new ValueProblem(`the text of a ${String(tag["__type__"])} is malformed`);
 }
 
 function integer(tag: Tagged, field: string): number {
   const value = tag[field];
   if (isInteger(value)) return value;
-  throw new Undecodable(`the field '${field}' of a ${String(tag["__type__"])} is no integer`);
+  throw new ValueProblem(`the field '${field}' of a ${String(tag["__type__"])} is no integer`);
 }
 
 function array(tag: Tagged, field: string): unknown[] {
   const value = tag[field];
   if (Array.isArray(value)) return value;
-  throw new Undecodable(`the field '${field}' of a ${String(tag["__type__"])} is no array`);
+  throw new ValueProblem(`the field '${field}' of a ${String(tag["__type__"])} is no array`);
 }
 
 function elements(tag: Tagged, context: DecodeContext, depth: number): unknown[] {
@@ -132,31 +135,41 @@ function decodePairs(tag: Tagged, context: DecodeContext, depth: number): Map<un
   const map = new Map<unknown, unknown>();
   for (const [index, pair] of array(tag, "pairs").entries()) {
     if (!isArray(pair) || pair.length !== 2) {
-      throw new Undecodable(`pair ${index} of a dict is none`);
+      throw new ValueProblem(`pair ${index} of a dict is none`);
     }
     const [key, value] = pair;
+    let step = pairKeyStep(index);
     try {
-      map.set(decodeValue(key, context, depth + 1), decodeValue(value, context, depth + 1));
+      const decodedKey = decodeValue(key, context, depth + 1);
+      step = pairValueStep(index, key);
+      map.set(decodedKey, decodeValue(value, context, depth + 1));
     } catch (error) {
-      throw Undecodable.at(`[<pair ${index}>]`, error);
+      throw ValueProblem.at(step, error);
     }
   }
   return map;
 }
 
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+/** Longer data is not searched for wrong characters: its length tells, since decoding drops them. */
+const searchedLength = 4096;
 
 function decodeBytes(tag: Tagged): Uint8Array {
   const data = text(tag, "data");
   const bytes = Buffer.from(data, "base64");
-  // The length tells almost all bad input at no cost; the pattern is for short ones only.
-  const complete = bytes.length === decodedLength(data);
-  if (!complete || (data.length < 1000 && !base64.test(data))) {
-    throw new Undecodable("bytes that are not base64");
+  const isWhole = bytes.length === decodedLength(data) && hasCleanEnd(data, bytes);
+  if (!isWhole || (data.length <= searchedLength && !base64.test(data))) {
+    throw new ValueProblem("bytes that are not base64");
   }
   // Small buffers share one pool, which would show in `.buffer`.
   const alone = bytes.buffer.byteLength === bytes.length;
   return alone ? new Uint8Array(bytes.buffer) : new Uint8Array(bytes);
+}
+
+/** Bits of the last characters that no byte holds are zero, else the same bytes could be written twice. */
+function hasCleanEnd(data: string, bytes: Buffer): boolean {
+  const rest = bytes.length % 3;
+  return rest === 0 || data.endsWith(bytes.toString("base64", bytes.length - rest));
 }
 
 function decodedLength(data: string): number {
@@ -165,9 +178,7 @@ function decodedLength(data: string): number {
 }
 
 function decodeInt(tag: Tagged): bigint {
-  const value = text(tag, "value");
-  if (!/^-?\d+$/.test(value)) throw new Undecodable("an int that is not in digits");
-  return BigInt(value);
+  return BigInt(textOf(tag, isInt));
 }
 
 const specialFloats: ReadonlyMap<unknown, number> = new Map([
@@ -178,25 +189,39 @@ const specialFloats: ReadonlyMap<unknown, number> = new Map([
 
 function decodeSpecialFloat(tag: Tagged): number {
   const value = specialFloats.get(tag["value"]);
-  if (value === undefined) throw new Undecodable("an unknown special float");
+  if (value === undefined) throw new ValueProblem("an unknown special float");
   return value;
 }
 
 function decodeFloat(tag: Tagged): PyFloat {
-  const value = Number(text(tag, "value"));
-  if (Number.isFinite(value)) return new PyFloat(value);
-  throw new Undecodable("a float that is no number");
+  return new PyFloat(Number(textOf(tag, isFloat)));
 }
 
 function complexPart(part: unknown): number {
   if (typeof part === "number") return part;
   if (isRecord(part) && part["__type__"] === "special_float") return decodeSpecialFloat(part);
   if (isRecord(part) && part["__type__"] === "float") return decodeFloat(part).value;
-  throw new Undecodable("a complex number whose part is no number");
+  throw new ValueProblem("a complex number whose part is no number");
 }
 
 function fold(tag: Tagged): 0 | 1 {
-  return tag["fold"] === 1 ? 1 : 0;
+  const value = tag["fold"] ?? 0;
+  if (value === 0 || value === 1) return value;
+  throw new ValueProblem("a fold is 0 or 1");
+}
+
+function decodeTimedelta(tag: Tagged): PyTimedelta {
+  const days = integer(tag, "days");
+  const seconds = integer(tag, "seconds");
+  const microseconds = integer(tag, "microseconds");
+  const isNormal =
+    Math.abs(days) <= 999_999_999 &&
+    seconds >= 0 &&
+    seconds < 86_400 &&
+    microseconds >= 0 &&
+    microseconds < 1_000_000;
+  if (!isNormal) throw new ValueProblem("a timedelta that is out of range");
+  return new PyTimedelta(days, seconds, microseconds);
 }
 
 function isWireRef(tag: Tagged): tag is Tagged & (WireRef | WireStreamRef) {
@@ -210,7 +235,7 @@ function isWireRef(tag: Tagged): tag is Tagged & (WireRef | WireStreamRef) {
 }
 
 function decodeRef(tag: Tagged, context: DecodeContext): unknown {
-  if (!isWireRef(tag)) throw new Undecodable("a ref with a missing field");
+  if (!isWireRef(tag)) throw new ValueProblem("a ref with a missing field");
   return context.ref(tag);
 }
 
@@ -220,9 +245,18 @@ function decodeStreamRef(tag: Tagged, context: DecodeContext): unknown {
 }
 
 function decodeCallback(tag: Tagged, context: DecodeContext): unknown {
+  integer(tag, "arity");
   const fn = context.callback(text(tag, "callback_id"));
-  if (fn === undefined) throw new Undecodable("a callback that is not known here");
+  if (fn === undefined) throw new ValueProblem("a callback that is not known here");
   return fn;
+}
+
+function decodeEnumValue(tag: Tagged, context: DecodeContext, depth: number): unknown {
+  try {
+    return decodeValue(tag["value"], context, depth + 1);
+  } catch (error) {
+    throw ValueProblem.at(".value", error);
+  }
 }
 
 const decoders: ReadonlyMap<string, TagDecoder> = new Map<string, TagDecoder>([
@@ -237,25 +271,17 @@ const decoders: ReadonlyMap<string, TagDecoder> = new Map<string, TagDecoder>([
   ["special_float", decodeSpecialFloat],
   ["float", decodeFloat],
   ["complex", ({ real, imag }) => new PyComplex(complexPart(real), complexPart(imag))],
-  ["datetime", (tag) => new PyDateTime(text(tag, "value"), fold(tag))],
-  ["date", (tag) => new PyDate(text(tag, "value"))],
-  ["time", (tag) => new PyTime(text(tag, "value"), fold(tag))],
-  [
-    "timedelta",
-    (tag) =>
-      new PyTimedelta(integer(tag, "days"), integer(tag, "seconds"), integer(tag, "microseconds")),
-  ],
-  ["decimal", (tag) => new PyDecimal(text(tag, "value"))],
-  ["uuid", (tag) => new PyUuid(text(tag, "value"))],
+  ["datetime", (tag) => new PyDateTime(textOf(tag, isDateTime), fold(tag))],
+  ["date", (tag) => new PyDate(textOf(tag, isDate))],
+  ["time", (tag) => new PyTime(textOf(tag, isTime), fold(tag))],
+  ["timedelta", decodeTimedelta],
+  ["decimal", (tag) => new PyDecimal(textOf(tag, isDecimal))],
+  ["uuid", (tag) => new PyUuid(textOf(tag, isUuid))],
   ["atom", (tag) => new Atom(text(tag, "value"))],
   [
     "enum",
     (tag, context, depth) =>
-      new PyEnum(
-        text(tag, "enum_class"),
-        text(tag, "name"),
-        decodeValue(tag["value"], context, depth + 1),
-      ),
+      new PyEnum(text(tag, "enum_class"), text(tag, "name"), decodeEnumValue(tag, context, depth)),
   ],
   ["callback", decodeCallback],
 ]);

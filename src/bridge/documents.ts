@@ -8,6 +8,7 @@ import type { WireValue } from "../protocol/values.js";
 import { decode } from "./decode.js";
 import { RefNotFoundError } from "./errors.js";
 import type { Pools } from "./pools.js";
+import { pathRoot } from "./wirePath.js";
 
 /** See the module's comment. */
 export class Documents {
@@ -35,7 +36,7 @@ export class Documents {
    * @throws RefNotFoundError for a ref of a session that is not alive.
    */
   decode(value: WireValue): unknown {
-    return decode(structuredClone(value), "value", {
+    return decode(structuredClone(value), pathRoot, {
       ref: (wire) => {
         const home = this.#pools.find(wire.session_id);
         const worker = home?.slot.worker;

@@ -17,6 +17,14 @@ import {
   PyTuple,
   PyUuid,
 } from "./pythonValues.js";
+import {
+  elementStep,
+  memberStep,
+  pairKeyStep,
+  pairValueStep,
+  shorten,
+  ValueProblem,
+} from "./wirePath.js";
 
 /** The request that values are encoded for. */
 export interface EncodeContext {
@@ -37,29 +45,14 @@ export interface SelfEncoding {
 /** Containers within containers that are data; Python keeps what lies deeper as refs, JavaScript cannot. */
 export const maxDepth = 500;
 
-/** Encodes one value. `path` names it in errors, e.g. `args[0]`. */
-export function encode(value: unknown, path: string, context: EncodeContext): WireValue {
+/** Encodes one value. `root` names it in errors, e.g. `$.args[0]`. */
+export function encode(value: unknown, root: string, context: EncodeContext): WireValue {
   try {
     return encodeValue(value, context, 0);
   } catch (error) {
-    if (error instanceof Unencodable) throw error.toSerializationError(path);
-    throw error;
-  }
-}
-
-/** Why a value cannot be sent, with the way to it collected while the stack unwinds, innermost step first. */
-class Unencodable extends Error {
-  readonly steps: string[] = [];
-
-  toSerializationError(root: string): SerializationError {
-    const path = root + this.steps.toReversed().join("");
-    const shown = path.length > 200 ? `${path.slice(0, 200)}…` : path;
-    return new SerializationError(path, `Cannot send ${shown} to Python: ${this.message}`);
-  }
-
-  static at(step: string, error: unknown): unknown {
-    if (error instanceof Unencodable) error.steps.push(step);
-    return error;
+    if (!(error instanceof ValueProblem)) throw error;
+    const path = error.path(root);
+    throw new SerializationError(path, `Cannot send ${shorten(path)} to Python: ${error.message}`);
   }
 }
 
@@ -80,7 +73,7 @@ function encodeValue(value: unknown, context: EncodeContext, depth: number): Wir
       // SAFETY: typeof says that it can be called; with what is the callee's business.
       return context.callback(value as (...args: never) => unknown);
     default:
-      throw new Unencodable(`Python has nothing like a ${typeof value}`);
+      throw new ValueProblem(`Python has nothing like a ${typeof value}`);
   }
 }
 
@@ -108,7 +101,7 @@ type ObjectEncoder = (value: never, context: EncodeContext, depth: number) => Wi
 
 function encodeObject(value: object, context: EncodeContext, depth: number): WireValue {
   if (depth >= maxDepth) {
-    throw new Unencodable(`it is nested deeper than ${maxDepth} levels, or contains itself`);
+    throw new ValueProblem(`it is nested deeper than ${maxDepth} levels, or contains itself`);
   }
   if (Array.isArray(value)) return encodeElements(value, context, depth);
   let prototype: unknown = Object.getPrototypeOf(value);
@@ -123,7 +116,7 @@ function encodeObject(value: object, context: EncodeContext, depth: number): Wir
     if (encoder) return encoder(value as never, context, depth);
     prototype = Object.getPrototypeOf(prototype);
   }
-  throw new Unencodable(whyNot(value));
+  throw new ValueProblem(whyNot(value));
 }
 
 function isSelfEncoding(value: object): value is SelfEncoding {
@@ -145,7 +138,7 @@ function encodeElements(
   try {
     for (const element of elements) encoded.push(encodeValue(element, context, depth + 1));
   } catch (error) {
-    throw Unencodable.at(`[${encoded.length}]`, error);
+    throw ValueProblem.at(elementStep(encoded.length), error);
   }
   return encoded;
 }
@@ -164,7 +157,7 @@ function encodePlain(
     try {
       setOwn(encoded, key, encodeValue(value, context, depth + 1));
     } catch (error) {
-      throw Unencodable.at(`[${JSON.stringify(key)}]`, error);
+      throw ValueProblem.at(memberStep(key), error);
     }
   }
   return encoded;
@@ -192,18 +185,16 @@ function encodePairs(
 ): TaggedValue {
   const pairs: [WireValue, WireValue][] = [];
   for (const [key, value] of entries) {
+    let step = pairKeyStep(pairs.length);
     try {
-      pairs.push([encodeValue(key, context, depth + 1), encodeValue(value, context, depth + 1)]);
+      const wireKey = encodeValue(key, context, depth + 1);
+      step = pairValueStep(pairs.length, key);
+      pairs.push([wireKey, encodeValue(value, context, depth + 1)]);
     } catch (error) {
-      throw Unencodable.at(`[${describeKey(key)}]`, error);
+      throw ValueProblem.at(step, error);
     }
   }
   return { __type__: "dict", __schema__: 1, pairs };
-}
-
-function describeKey(key: unknown): string {
-  const simple = typeof key === "string" || typeof key === "number" || key === null;
-  return simple ? JSON.stringify(key) : `<${typeof key} key>`;
 }
 
 function encodeBytes(bytes: Uint8Array): TaggedValue {
@@ -212,9 +203,9 @@ function encodeBytes(bytes: Uint8Array): TaggedValue {
 }
 
 function encodeDate(date: Date): TaggedValue {
-  if (Number.isNaN(date.getTime())) throw new Unencodable("it is an invalid Date");
+  if (Number.isNaN(date.getTime())) throw new ValueProblem("it is an invalid Date");
   const year = date.getUTCFullYear();
-  if (year < 1 || year > 9999) throw new Unencodable(`Python has no year ${year}`);
+  if (year < 1 || year > 9999) throw new ValueProblem(`Python has no year ${year}`);
   return { __type__: "datetime", __schema__: 1, value: PyDateTime.from(date).iso };
 }
 

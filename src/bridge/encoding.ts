@@ -9,6 +9,7 @@ import type { EncodeContext } from "./encode.js";
 import { SerializationError, SessionMismatchError } from "./errors.js";
 import type { SessionHome } from "./sessionHome.js";
 import type { Step } from "./step.js";
+import { elementStep, memberStep } from "./wirePath.js";
 
 /** See the module's comment. For one request only. */
 export class Encoding implements EncodeContext {
@@ -49,14 +50,14 @@ export class Encoding implements EncodeContext {
   }
 
   positional(args: readonly unknown[]): readonly WireValue[] {
-    return args.map((value, index) => encode(value, `args[${index}]`, this));
+    return args.map((value, index) => encode(value, `$.args${elementStep(index)}`, this));
   }
 
   /** Undefined values are left out: they mean that the caller gives no such argument. */
   keyword(kwargs: Readonly<Record<string, unknown>>): KeywordArguments {
     const given = Object.entries(kwargs).filter(([, value]) => value !== undefined);
     return Object.fromEntries(
-      given.map(([name, value]) => [name, encode(value, `kwargs[${JSON.stringify(name)}]`, this)]),
+      given.map(([name, value]) => [name, encode(value, `$.kwargs${memberStep(name)}`, this)]),
     );
   }
 }

@@ -82,7 +82,7 @@ export class SessionMismatchError extends SnakeBridgeError {
 const invalidRefWords: Record<InvalidRefReason, string> = {
   missing_id: "missing 'id' field",
   missing_type: "missing '__type__' field",
-  invalid_format: "not a ref",
+  invalid_format: "unrecognized format",
 };
 
 /** What was given as a ref is none. Nothing was sent. */

@@ -77,8 +77,11 @@ export class FrameReader {
       if (length === undefined) {
         this.#sink.onBroken(new ProtocolError("Frame without a Content-Length"), "");
         start = bodyStart;
+      } else if (length > this.#maxBodyBytes) {
+        start = bodyStart + this.#skip(data.subarray(bodyStart), length);
       } else if (bodyStart + length > data.length) {
-        this.#beginBody(data.subarray(bodyStart), length);
+        const bytes = Buffer.allocUnsafeSlow(length);
+        this.#body = { bytes, filled: data.copy(bytes, 0, bodyStart) };
         return;
       } else {
         start = bodyStart + length;
@@ -96,16 +99,13 @@ export class FrameReader {
     }
   }
 
-  #beginBody(data: Buffer, length: number): void {
-    if (length > this.#maxBodyBytes) {
-      this.#skipBytes = length - data.length;
-      const limit = `the limit is ${this.#maxBodyBytes}`;
-      const error = new ProtocolError(`A message of ${length} bytes is too large: ${limit}`);
-      this.#sink.onBroken(error, data.toString("utf8", 0, headLength));
-      return;
-    }
-    const bytes = Buffer.allocUnsafeSlow(length);
-    this.#body = { bytes, filled: data.copy(bytes) };
+  /** Gives how much of the body is here to be skipped; the rest is skipped when it comes. */
+  #skip(data: Buffer, length: number): number {
+    const problem = `A message of ${length} bytes is too large: the limit is ${this.#maxBodyBytes}`;
+    this.#sink.onBroken(new ProtocolError(problem), data.toString("utf8", 0, headLength));
+    const skipped = Math.min(length, data.length);
+    this.#skipBytes = length - skipped;
+    return skipped;
   }
 
   #deliver(data: Buffer, start: number, end: number): void {

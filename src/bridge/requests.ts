@@ -46,7 +46,7 @@ export function attr(receiver: unknown, name: string): CallSpec {
 
 /** `snakebridge/setAttr`. */
 export function setAttr(receiver: unknown, name: string, value: unknown): CallSpec {
-  const fill = (encoding: Encoding) => ({ name, value: encode(value, "value", encoding) });
+  const fill = (encoding: Encoding) => ({ name, value: encode(value, "$.value", encoding) });
   return { method: "snakebridge/setAttr", receiver, fill };
 }
 

@@ -18,6 +18,7 @@ import { refTypeOf } from "./refTypes.js";
 import type { Step } from "./step.js";
 import { StreamRef } from "./streamRef.js";
 import { toBridgeError } from "./wireErrors.js";
+import { pathRoot } from "./wirePath.js";
 import type { Worker } from "./worker.js";
 import type { WorkerSlot } from "./workerSlot.js";
 
@@ -105,9 +106,9 @@ export class SessionHome {
   }
 
   /** Decodes what the worker answered to a request of this session. */
-  decode(result: unknown, worker: Worker, path = "result"): unknown {
+  decode(result: unknown, worker: Worker, root = pathRoot): unknown {
     if (typeof result !== "object" || result === null) return result;
-    return decode(result, path, this.life(worker));
+    return decode(result, root, this.life(worker));
   }
 
   /** The error an answer stands for, in the light of what this side knows about the session's past. */

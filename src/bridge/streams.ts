@@ -16,6 +16,7 @@ import { StreamReader } from "./streamReader.js";
 import type { StreamSource } from "./streamReader.js";
 import { StreamRef } from "./streamRef.js";
 import type { TimeoutTable } from "./timeouts.js";
+import { pathRoot } from "./wirePath.js";
 
 /** Bounds of one batch. */
 const maxBatchBytes = 256 * 1024;
@@ -46,7 +47,7 @@ export class Streams {
     return {
       pull: async (maxItems) =>
         readBatch(await this.#pull(stream, maxItems, { ...pullOptions, session: home.id })),
-      read: (item) => decode(item, "item", Ref.homeOf(stream)),
+      read: (item) => decode(item, pathRoot, Ref.homeOf(stream)),
       close: async () => {
         const closing = { method: "snakebridge/streamClose", receiver: stream } as const;
         await this.#calls.start({ ...closing, fill: () => ({}) }, { session: home.id });
