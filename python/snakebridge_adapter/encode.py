@@ -33,7 +33,7 @@ MAX_REPEATED = 5_000_000
 A few lists that hold each other many times over would else be exponentially many values."""
 
 
-def encode(
+def encode(  # noqa: PLR0913 - what a request may say of its result
     value: object,
     session: Session,
     registry: Registry,

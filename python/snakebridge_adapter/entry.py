@@ -5,19 +5,22 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .session import Session
+    from .stream_rest import StreamRest
 
 
 class Entry:
     """A live ref. `created` and `used` are seconds on the registry's clock."""
 
     __slots__ = (
+        "claims",
         "created",
+        "has_handle",
         "id",
         "obj",
         "origin",
         "pinned",
+        "rest",
         "session",
-        "shared",
         "stream_type",
         "used",
         "uses",
@@ -41,9 +44,13 @@ class Entry:
         self.uses = 0
         """How many running requests use it; while any does it neither expires nor is evicted."""
         self.pinned = False
-        self.shared = False
-        """Whether more than one result delivered it: then the end of a chain must not free it."""
+        self.claims = 1
+        """How many results delivered it, less the chains among them that have ended."""
+        self.has_handle = False
+        """Whether its id is the handle of a chain that has not ended."""
         self.stream_type = stream_type
+        self.rest: StreamRest | None = None
+        """Of a stream: what it gave that no answer has told yet. Dies with the ref."""
         self.origin = origin
 
     @property

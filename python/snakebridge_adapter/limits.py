@@ -87,21 +87,15 @@ def limits_from_environment(
     environ: Mapping[str, str], warn: Callable[[str], None] | None = None
 ) -> Limits:
     """Return the defaults with what the environment sets; what it says badly is told to `warn`."""
-    limits = Limits()
-    for variable, option in ((TTL_VARIABLE, "ttl_seconds"), (MAX_REFS_VARIABLE, "max_refs")):
+    values: dict[str, Any] = {}
+    for variable, check in ((TTL_VARIABLE, check_ttl), (MAX_REFS_VARIABLE, check_max_refs)):
         text = environ.get(variable, "").strip()
-        if not text:
-            continue
         try:
-            limits = limits.override("environment", **{option: _number(text)})
+            values[variable] = check(float(text)) if text else None
         except ValueError:
             if warn:
                 warn(f"{variable}={text!r} is no usable number; ignored")
-    return limits
-
-
-def _number(text: str) -> float:
-    return int(text) if text.isdecimal() else float(text)
+    return Limits().override("environment", values.get(TTL_VARIABLE), values.get(MAX_REFS_VARIABLE))
 
 
 def _stronger(

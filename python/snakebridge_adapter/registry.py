@@ -209,9 +209,9 @@ class Registry(SessionTable):
     ) -> list[dict[str, str]]:
         """Free refs of one session; return what happened to each (the protocol's `ReleaseOutcome`).
 
-        A handle that stands for a ref made elsewhere is forgotten, its ref stays. With `intermediate`, so
-        does a ref that another result delivered too, that is pinned, or that a name is bound to: the end
-        of a chain frees only what the chain itself made.
+        With `intermediate`, and always by a handle whose result had another id, only that chain's claim
+        ends. The ref goes with the last claim, unless it is pinned or a name is bound to it: the end of a
+        chain frees only what chains made.
         """
         doomed: list[object] = []
         with self.lock:
@@ -255,12 +255,13 @@ class Registry(SessionTable):
         handle, arrival.handle = arrival.handle, None
         entry = session.by_object.get(id(obj))
         if entry is not None:
-            entry.shared = True
+            entry.claims += 1
             lifetime.renew(session, entry, now)
             if handle is not None:
                 session.aliases[handle] = entry.id
             return entry
         entry = Entry(handle or self._new_id(), session, obj, now, stream_type, arrival.origin)
+        entry.has_handle = handle is not None
         session.entries[entry.id] = entry
         session.by_object[id(obj)] = entry
         session.idle[entry.id] = entry
@@ -283,20 +284,22 @@ class Registry(SessionTable):
         self, session_id: str, ref_id: str, *, intermediate: bool, doomed: list[object]
     ) -> dict[str, str]:
         session = self._sessions.get(session_id)
-        if session and session.aliases.pop(ref_id, None):
-            session.tombstones.add([ref_id], "released", self.clock())
-            return FREED
-        entry = session and session.entries.get(ref_id)
+        alias_of = session and session.aliases.pop(ref_id, None)
+        entry = session and session.entries.get(alias_of or ref_id)
         if session is None or entry is None:
             return {"outcome": "alreadyGone", "reason": self._reason(session_id, ref_id)}
-        if not (intermediate and _is_wanted_elsewhere(session, entry)):
-            self._remove(session, [entry], "released", doomed)
+        if alias_of:
+            entry.claims -= 1
+            session.tombstones.add([ref_id], "released", self.clock())
+        elif intermediate:
+            entry.claims -= entry.has_handle
+            entry.has_handle = False
+        ends_claim_only = intermediate or alias_of is not None
+        if ends_claim_only and (entry.claims or entry.pinned or session.names_of(entry.obj)):
+            return FREED
+        self._remove(session, [entry], "released", doomed)
         return FREED
 
     def _tell(self, entry: Entry | None) -> None:
         if entry is not None and self.changes.on:
             self.changes.change(entry)
-
-
-def _is_wanted_elsewhere(session: Session, entry: Entry) -> bool:
-    return entry.shared or entry.pinned or bool(session.names_of(entry.obj))

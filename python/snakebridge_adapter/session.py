@@ -40,9 +40,7 @@ class Session:
         "tombstones",
     )
 
-    def __init__(
-        self, session_id: str, limits: Limits, tombstones: Tombstones, now: float
-    ) -> None:
+    def __init__(self, session_id: str, limits: Limits, tombstones: Tombstones, now: float) -> None:
         self.id = session_id
         self.created = now
         self.limits = limits

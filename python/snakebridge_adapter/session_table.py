@@ -160,7 +160,7 @@ class SessionTable:
     def _reason(self, session_id: str, ref_id: str) -> str:
         session = self._sessions.get(session_id)
         tombstones = session.tombstones if session else self._ended.get(session_id)
-        return (tombstones and tombstones.reason(ref_id)) or "unknown"
+        return (tombstones.reason(ref_id) if tombstones else None) or "unknown"
 
     def _forget_tombstones(self, now: float) -> float:
         for session_id, tombstones in list(self._ended.items()):

@@ -19,7 +19,8 @@ _read_module: Callable[[type], object] = type.__dict__["__module__"].__get__
 _read_mro: Callable[[type], tuple[type, ...]] = type.__dict__["__mro__"].__get__
 _read_dict: Callable[[type], Mapping[str, object]] = type.__dict__["__dict__"].__get__
 _read_flags: Callable[[type], int] = type.__dict__["__flags__"].__get__
-_read_module_dict: Callable[[object], dict[str, object]] = ModuleType.__dict__["__dict__"].__get__
+# Not through `ModuleType.__dict__`, which to type checkers is the property itself.
+_read_module_dict: Callable[[object], dict[str, object]] = vars(ModuleType)["__dict__"].__get__
 
 _HEAP_TYPE = 1 << 9
 """`Py_TPFLAGS_HEAPTYPE`: set for classes made by a class statement."""

@@ -93,7 +93,11 @@ def _find_stream_type(cls: type) -> str | None:
 
     What is also a context manager (a file) is more than its lines and stays an ordinary ref.
     """
-    if _defines(cls, "__anext__") and _defines(cls, "__aiter__") and not _defines(cls, "__aenter__"):
+    if (
+        _defines(cls, "__anext__")
+        and _defines(cls, "__aiter__")
+        and not _defines(cls, "__aenter__")
+    ):
         return "async_generator"
     if _defines(cls, "__next__") and _defines(cls, "__iter__") and not _defines(cls, "__enter__"):
         return "generator" if cls is GeneratorType else "iterator"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import decimal
     import uuid
     from collections.abc import Callable
+    from typing import Any
 
 SCHEMA = 1
 """`wireSchema` of `src/protocol/version.ts`."""
@@ -66,15 +67,14 @@ def encode_complex(value: complex) -> object:
 
 def encode_datetime(value: datetime.datetime) -> object:
     """Return the `datetime` tag, unless a user's time zone would have to be asked."""
-    zone = type(value.tzinfo)
-    if value.tzinfo is None or zone is _timezone() or zone is module_attribute("zoneinfo", "ZoneInfo"):
+    if value.tzinfo is None or _is_timezone(value.tzinfo) or _is_zone_info(value.tzinfo):
         return _moment("datetime", value.isoformat(), value.fold)
     return None
 
 
 def encode_time(value: datetime.time) -> object:
     """Return the `time` tag; a zone whose offset depends on the day would be lost in it."""
-    if value.tzinfo is None or type(value.tzinfo) is _timezone():
+    if value.tzinfo is None or _is_timezone(value.tzinfo):
         return _moment("time", value.isoformat(), value.fold)
     return None
 
@@ -133,5 +133,11 @@ def _moment(tag: str, text: str, fold: int) -> object:
     return wire
 
 
-def _timezone() -> object:
-    return module_attribute("datetime", "timezone")
+def _is_timezone(zone: object) -> bool:
+    timezone: Any = module_attribute("datetime", "timezone")
+    return type(zone) is timezone
+
+
+def _is_zone_info(zone: object) -> bool:
+    zone_info: Any = module_attribute("zoneinfo", "ZoneInfo")
+    return type(zone) is zone_info
