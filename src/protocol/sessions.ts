@@ -87,6 +87,11 @@ export interface RefsResult {
 export interface ReleaseParams {
   readonly session: string;
   readonly refs: readonly string[];
+  /**
+   * The end of a chain: `refs` are handles whose claims end. A ref goes with its last claim, and stays while
+   * another result delivered it, it is pinned, or a name is bound to it. Absent: the refs go, whoever has them.
+   */
+  readonly intermediate?: boolean;
 }
 
 /** What happened to one ref: freed now, or gone before. */
