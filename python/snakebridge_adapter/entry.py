@@ -14,7 +14,6 @@ class Entry:
     __slots__ = (
         "claims",
         "created",
-        "has_handle",
         "id",
         "obj",
         "origin",
@@ -45,9 +44,7 @@ class Entry:
         """How many running requests use it; while any does it neither expires nor is evicted."""
         self.pinned = False
         self.claims = 1
-        """How many results delivered it, less the chains among them that have ended."""
-        self.has_handle = False
-        """Whether its id is the handle of a chain that has not ended."""
+        """How many results delivered it, less those that nobody needs any more."""
         self.stream_type = stream_type
         self.rest: StreamRest | None = None
         """Of a stream: what it gave that no answer has told yet. Dies with the ref."""

@@ -96,7 +96,11 @@ class Registry(SessionTable):
                 self.check_handle(session, arrival.handle)
             now = self.clock()
             self._make_room(session, objects, now, doomed)
-            return [self._admit(session, obj, kind, now, arrival) for obj, kind in objects]
+            entries: dict[int, Entry] = {}
+            for obj, stream_type in objects:
+                if id(obj) not in entries:
+                    entries[id(obj)] = self._admit(session, obj, stream_type, now, arrival)
+            return [entries[id(obj)] for obj, _ in objects]
 
     def check_handle(self, session: Session, handle: str) -> None:
         """Make sure that `handle` can name a new ref of `session`.
@@ -209,9 +213,9 @@ class Registry(SessionTable):
     ) -> list[dict[str, str]]:
         """Free refs of one session; return what happened to each (the protocol's `ReleaseOutcome`).
 
-        With `intermediate`, and always by a handle whose result had another id, only that chain's claim
-        ends. The ref goes with the last claim, unless it is pinned or a name is bound to it: the end of a
-        chain frees only what chains made.
+        With `intermediate`, and always by a handle whose result had another id, only one claim ends: that of
+        one result that delivered the ref. The ref goes with the last, unless it is pinned or a name is
+        bound to it: the end of a chain frees only what the chain itself made.
         """
         doomed: list[object] = []
         with self.lock:
@@ -261,7 +265,6 @@ class Registry(SessionTable):
                 session.aliases[handle] = entry.id
             return entry
         entry = Entry(handle or self._new_id(), session, obj, now, stream_type, arrival.origin)
-        entry.has_handle = handle is not None
         session.entries[entry.id] = entry
         session.by_object[id(obj)] = entry
         session.idle[entry.id] = entry
@@ -289,14 +292,11 @@ class Registry(SessionTable):
         if session is None or entry is None:
             return {"outcome": "alreadyGone", "reason": self._reason(session_id, ref_id)}
         if alias_of:
-            entry.claims -= 1
             session.tombstones.add([ref_id], "released", self.clock())
-        elif intermediate:
-            entry.claims -= entry.has_handle
-            entry.has_handle = False
-        ends_claim_only = intermediate or alias_of is not None
-        if ends_claim_only and (entry.claims or entry.pinned or session.names_of(entry.obj)):
-            return FREED
+        if alias_of or intermediate:
+            entry.claims -= 1
+            if entry.claims > 0 or entry.pinned or session.names_of(entry.obj):
+                return FREED
         self._remove(session, [entry], "released", doomed)
         return FREED
 

@@ -88,8 +88,8 @@ export interface ReleaseParams {
   readonly session: string;
   readonly refs: readonly string[];
   /**
-   * The end of a chain: `refs` are handles whose claims end. A ref goes with its last claim, and stays while
-   * another result delivered it, it is pinned, or a name is bound to it. Absent: the refs go, whoever has them.
+   * The end of a chain, or a result that nobody wants: of each ref (or handle) the claim of one result ends. The
+   * ref goes with the last, and stays while it is pinned or bound to a name. Absent: it goes, whoever has it.
    */
   readonly intermediate?: boolean;
 }
