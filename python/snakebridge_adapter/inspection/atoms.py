@@ -62,7 +62,7 @@ def write_bytearray(preview: Preview, data: bytearray) -> None:
 
 
 def _write_quoted(preview: Preview, length: int, head: Callable[[int], Any]) -> None:
-    room = min(preview.room, _MAX_NESTED_TEXT) if preview.parts else preview.room
+    room = min(preview.room, _MAX_NESTED_TEXT) if preview.depth else preview.room
     if room < _MIN_TEXT:
         preview.put("punctuation", ELLIPSIS * 2)
         return

@@ -111,8 +111,9 @@ def _write_slice(preview: Preview, obj: slice) -> None:
 
 
 def _write_memoryview(preview: Preview, obj: memoryview) -> None:
+    size = obj.nbytes
     preview.put("type", "memoryview")
-    preview.put("text", f" of {obj.nbytes} bytes")
+    preview.put("text", f" of {size} bytes")
 
 
 def _memoryview_length(obj: memoryview) -> int | None:

@@ -1,7 +1,8 @@
 """What can be known of a class without running its code, or its metaclass's.
 
 `type(x)` is always safe. Everything else about a class is read through `static_type`, never by attribute access; and
-classes are never compared with `==` or `in`, nor hashed, for that asks a metaclass, nor objects asked by `isinstance`.
+classes are never compared with `==` or `in`, nor hashed, nor tested for truth, for that asks a metaclass, nor objects
+asked by `isinstance`.
 `issubclass(type(x), base)` is safe for a `base` that is an instance of `type` itself.
 """
 
@@ -39,6 +40,11 @@ def lookup(cls: type, name: str) -> tuple[Any, type | None]:
         if value is not MISSING:
             return value, base
     return MISSING, None
+
+
+def defines(cls: type, name: str) -> bool:
+    """Return whether `cls` or a base of it defines `name`."""
+    return lookup(cls, name)[1] is not None
 
 
 def own(cls: type, name: str) -> Any:

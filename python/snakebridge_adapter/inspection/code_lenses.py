@@ -12,8 +12,8 @@ from types import (
 )
 
 from .builtin_lenses import write_field
-from .classes import MISSING, class_name, find, plain_text
-from .fields import instance_dict, read
+from .classes import MISSING, class_name, plain_text
+from .fields import read, stored
 from .lenses import Lens, register_base, register_exact, register_named, write_items, write_value
 from .preview import ELLIPSIS
 from .signature import signature_of
@@ -39,6 +39,17 @@ _C_METHODS: tuple[type, ...] = (
 def _write_function(preview: Preview, function: Any) -> None:
     preview.put_name("name", plain_text(function.__qualname__) or ELLIPSIS)
     _write_signature(preview, function)
+
+
+def _write_c_function(preview: Preview, function: Any) -> None:
+    preview.put_name("name", function.__name__)
+    _write_signature(preview, function)
+
+
+def _write_c_method(preview: Preview, method: Any) -> None:
+    # Not its `__qualname__`, which asks the metaclass of the object the method belongs to.
+    preview.put_name("name", f"{class_name(method.__objclass__)}.{method.__name__}")
+    _write_signature(preview, method)
 
 
 def _write_signature(preview: Preview, function: object) -> None:
@@ -77,8 +88,7 @@ def _write_base(preview: Preview, cls: type) -> None:
 def _write_module(preview: Preview, module: object) -> None:
     preview.put("keyword", "module")
     preview.put("text", " ")
-    attributes = instance_dict(module)
-    name = find(dict.items(attributes), "__name__") if attributes else MISSING
+    name = stored(module, "__name__")
     preview.put_name("name", plain_text(name) or ELLIPSIS)
 
 
@@ -156,9 +166,10 @@ def _write_part(preview: Preview, part: Any) -> None:
 
 def register() -> None:
     """Register the lenses of this module."""
-    function_lens = Lens("function", _write_function)
-    for cls in (FunctionType, BuiltinFunctionType, *_C_METHODS):
-        register_exact(cls, function_lens)
+    register_exact(FunctionType, Lens("function", _write_function))
+    register_exact(BuiltinFunctionType, Lens("function", _write_c_function))
+    for cls in _C_METHODS:
+        register_exact(cls, Lens("function", _write_c_method))
     register_exact(MethodType, Lens("function", _write_method))
     register_exact(classmethod, Lens("function", _write_wrapper))
     register_exact(staticmethod, Lens("function", _write_wrapper))

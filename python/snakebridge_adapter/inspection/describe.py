@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os.path
+import ntpath
+import posixpath
 from types import (
     BuiltinFunctionType,
     CodeType,
@@ -14,8 +15,8 @@ from types import (
 )
 
 from ..static_type import class_dict, class_mro
-from .classes import MISSING, find, is_native, own
-from .fields import instance_dict, read
+from .classes import MISSING, is_native, own
+from .fields import read, stored
 from .signature import signature_of
 
 TYPE_CHECKING = False
@@ -53,10 +54,9 @@ def _raw_doc(obj: Any) -> Any:
     if _is_any(cls, _WRAPPERS):
         return _raw_doc(obj.__func__)
     if cls is property:
-        return read(obj, "__doc__") or (obj.fget and _raw_doc(obj.fget))
+        return read(obj, "__doc__")
     if issubclass(cls, ModuleType):
-        attributes = instance_dict(obj)
-        return find(dict.items(attributes), "__doc__") if attributes else MISSING
+        return stored(obj, "__doc__")
     return _class_doc(obj if issubclass(cls, type) else cls)
 
 
@@ -72,8 +72,7 @@ def source_of(obj: Any) -> dict[str, Any] | None:
     """Return file and line of a function or class, of anything else those of its class."""
     cls = type(obj)
     if issubclass(cls, ModuleType):
-        attributes = instance_dict(obj)
-        file = find(dict.items(attributes), "__file__") if attributes else MISSING
+        file = stored(obj, "__file__")
         return _place(file, 1)
     code = _code_of(obj)
     if code is not None:
@@ -113,8 +112,7 @@ def _class_source(cls: type) -> dict[str, Any] | None:
 
 
 def _place(file: object, line: int) -> dict[str, Any] | None:
-    # pathlib would cost milliseconds of the first look.
-    is_file = type(file) is str and os.path.isabs(file)  # noqa: PTH117
+    is_file = type(file) is str and (posixpath.isabs(file) or ntpath.isabs(file))
     return {"file": file, "line": line} if is_file else None
 
 

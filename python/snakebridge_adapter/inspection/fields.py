@@ -17,7 +17,7 @@ from types import (
 )
 
 from ..static_type import class_mro
-from .classes import MISSING, lookup, module_name, own
+from .classes import MISSING, find, lookup, module_name, own, qualified_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,13 +35,19 @@ _FIELD_MODULES = frozenset(
 _NO_FIELDS = frozenset(("f_locals", "co_lnotab"))
 """Getsets of those modules that change something (a frame's locals) or warn."""
 
-_SPECIAL_FIELDS = frozenset(
-    (
-        "__code__ __defaults__ __kwdefaults__ __name__ __qualname__ __self__ __objclass__ __cause__"
-        " __context__ __traceback__ __bases__ __mro__"
-    ).split()
-)
-"""Getsets with special names that are fields. Others compute: `__annotations__`, `__doc__`, `__abstractmethods__`."""
+_NAMES = frozenset(("__name__", "__qualname__"))
+_SPECIAL_FIELDS: dict[str, frozenset[str]] = {
+    "function": _NAMES | {"__code__", "__defaults__", "__kwdefaults__"},
+    "generator": _NAMES,
+    "coroutine": _NAMES,
+    "async_generator": _NAMES,
+    "BaseException": frozenset(("__cause__", "__context__", "__traceback__")),
+}
+"""Getsets with special names that are fields, by built-in type. Others ask: the `__qualname__` of a C method asks the
+metaclass of its object, `__annotations__` runs annotations, `__doc__` descriptors."""
+
+_SIZE_MODULES = _FIELD_MODULES | {"_io", "numpy"}
+"""Modules of C types that compute their size in C."""
 
 
 def is_field(descriptor: Any) -> bool:
@@ -53,9 +59,10 @@ def is_field(descriptor: Any) -> bool:
         return False
     # The exact type is known, so these are attributes of C.
     name: str = descriptor.__name__
+    owner: type = descriptor.__objclass__
     if name.startswith("__"):
-        return name in _SPECIAL_FIELDS
-    return name not in _NO_FIELDS and module_name(descriptor.__objclass__) in _FIELD_MODULES
+        return name in _SPECIAL_FIELDS.get(qualified_name(owner), ())
+    return name not in _NO_FIELDS and module_name(owner) in _FIELD_MODULES
 
 
 def read_field(descriptor: Any, obj: object) -> Any:
@@ -74,14 +81,8 @@ def read(obj: object, name: str, vouched: str | None = None) -> Any:
     descriptor, owner = lookup(type(obj), name)
     if is_field(descriptor):
         return read_field(descriptor, obj)
-    if (
-        vouched
-        and owner
-        and type(descriptor) is GetSetDescriptorType
-        and module_name(owner) == vouched
-    ):
-        return read_field(descriptor, obj)
-    return MISSING
+    is_vouched = type(descriptor) is GetSetDescriptorType and _is_from(owner, vouched)
+    return read_field(descriptor, obj) if is_vouched else MISSING
 
 
 def invoke(obj: object, name: str, module: str) -> Any:
@@ -92,7 +93,11 @@ def invoke(obj: object, name: str, module: str) -> Any:
     method, owner = lookup(type(obj), name)
     kind = type(method)
     is_c_method = kind is MethodDescriptorType or kind is WrapperDescriptorType
-    return method(obj) if is_c_method and owner and module_name(owner) == module else MISSING
+    return method(obj) if is_c_method and _is_from(owner, module) else MISSING
+
+
+def _is_from(owner: type | None, module: str | None) -> bool:
+    return owner is not None and module is not None and module_name(owner) == module
 
 
 def instance_dict(obj: object) -> dict[Any, Any] | None:
@@ -110,11 +115,19 @@ def instance_dict(obj: object) -> dict[Any, Any] | None:
     return None
 
 
+def stored(obj: object, name: str) -> Any:
+    """Return what the instance's own dict holds as `name`, or `MISSING`."""
+    attributes = instance_dict(obj)
+    # Not tested for truth: it may be of a subclass that has its own idea of that.
+    return MISSING if attributes is None else find(dict.items(attributes), name)
+
+
 def shallow_size(obj: object) -> int | None:
     """Return the bytes of the object itself as its C type reports them; None where Python code would."""
     method, owner = lookup(type(obj), "__sizeof__")
-    trusted = type(method) is MethodDescriptorType and owner is not None
-    if not (trusted and owner and module_name(owner) in _FIELD_MODULES | {"_io", "numpy"}):
+    if type(method) is not MethodDescriptorType or owner is None:
+        return None
+    if module_name(owner) not in _SIZE_MODULES:
         return None
     size = method(obj)
     return size if type(size) is int else None

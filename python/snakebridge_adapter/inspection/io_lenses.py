@@ -5,9 +5,9 @@ The layers themselves are not asked: over a stream written in Python they would 
 
 from __future__ import annotations
 
-from .classes import MISSING, class_name, find, is_native, qualified_name
-from .fields import instance_dict, read
-from .lenses import Lens, register_named, write_items
+from .classes import MISSING, class_name, is_native, qualified_name
+from .fields import read, stored
+from .lenses import Lens, register_named, write_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,15 +27,15 @@ _FILE = "_io.FileIO"
 def _write_file(preview: Preview, file: object) -> None:
     preview.put_name("type", class_name(type(file)))
     bottom = _bottom(file)
-    facts: list[object] = []
-    if bottom is not None:
-        name = find(dict.items(instance_dict(bottom) or {}), "name")
-        mode = find(dict.items(instance_dict(file) or {}), "mode")
-        if name is not MISSING:
-            facts.append(name)
-        facts.append(read(bottom, "mode", "_io") if mode is MISSING else mode)
-    write_items(preview, facts, ("(", ")"))
-    if bottom is not None and read(bottom, "closed", "_io"):
+    if bottom is None:
+        return
+    mode = stored(file, "mode")
+    preview.put("punctuation", "(")
+    write_value(preview, stored(bottom, "name"))
+    preview.put("punctuation", ", ")
+    write_value(preview, read(bottom, "mode", "_io") if mode is MISSING else mode)
+    preview.put("punctuation", ")")
+    if read(bottom, "closed", "_io"):
         preview.put("text", " closed")
 
 

@@ -7,8 +7,8 @@ shows its shape, but no values, since slicing it would run its hooks.
 from __future__ import annotations
 
 from .atoms import write_str
-from .classes import MISSING, class_name, find, is_native, plain_text
-from .fields import instance_dict, invoke, read
+from .classes import MISSING, class_name, is_native, plain_text
+from .fields import invoke, read, stored
 from .lenses import Lens, register_named, write_items, write_value
 from .storage import Storage, register_native
 
@@ -81,10 +81,16 @@ def _array_window(array: Any, start: int, stop: int) -> list[Any]:
     return [array[position] for position in range(start, min(stop, len(array)))]
 
 
+def _managed(frame: object, name: str) -> Any:
+    """Return what the block manager of a DataFrame or Series has as `name`: a field in C, or of its own."""
+    manager = stored(frame, "_mgr")
+    value = read(manager, name, _PANDAS_CORE)
+    return stored(manager, name) if value is MISSING else value
+
+
 def _blocks(frame: object) -> list[Any]:
     """Return the arrays that a DataFrame or Series is made of."""
-    manager = find(dict.items(instance_dict(frame) or {}), "_mgr")
-    blocks = read(manager, "blocks", _PANDAS_CORE)
+    blocks = _managed(frame, "blocks")
     values = (
         [read(block, "values", _PANDAS_CORE) for block in blocks] if type(blocks) is tuple else []
     )
@@ -93,7 +99,7 @@ def _blocks(frame: object) -> list[Any]:
 
 def _bare_array(values: Any) -> Any:
     """Return the NumPy array that an extension array of pandas keeps its values in, or `values`."""
-    inner = find(dict.items(instance_dict(values) or {}), "_ndarray")
+    inner = stored(values, "_ndarray")
     if inner is MISSING:
         inner = read(values, "_ndarray", "pandas._libs.arrays")
     return values if inner is MISSING else inner
@@ -132,7 +138,7 @@ def _write_frame(preview: Preview, frame: object) -> None:
     shape = _frame_shape(frame)
     if shape:
         preview.put("text", f" {shape[0]} × {shape[1]}")
-    columns = _labels(frame, 0)
+    columns = _labels(frame)
     if columns:
         preview.put("punctuation", ": ")
         elided = shape is None or shape[1] > len(columns)
@@ -146,13 +152,12 @@ def _write_label(preview: Preview, label: object) -> None:
         write_value(preview, label)
 
 
-def _labels(frame: object, axis: int) -> list[Any]:
-    """Return the first labels of an axis, as far as they lie in a NumPy array."""
-    manager = find(dict.items(instance_dict(frame) or {}), "_mgr")
-    axes = read(manager, "axes", _PANDAS_CORE)
-    if type(axes) is not list or len(axes) <= axis:
+def _labels(frame: object) -> list[Any]:
+    """Return the first column labels, as far as they lie in a NumPy array."""
+    axes = _managed(frame, "axes")
+    if type(axes) is not list or not axes:
         return []
-    index = find(dict.items(instance_dict(axes[axis]) or {}), "_data")
+    index = stored(axes[0], "_data")
     values = _bare_array(index)
     if array_shape(values) is None or not is_native(type(values)):
         return []
@@ -161,7 +166,7 @@ def _labels(frame: object, axis: int) -> list[Any]:
 
 def _write_series(preview: Preview, series: object) -> None:
     preview.put("type", "Series")
-    name = find(dict.items(instance_dict(series) or {}), "_name")
+    name = stored(series, "_name")
     if type(name) is str:
         preview.put("text", " ")
         write_str(preview, name)

@@ -18,8 +18,8 @@ from types import (
 )
 
 from ..static_type import class_dict, class_mro
-from .classes import MISSING, class_name, find, lookup
-from .fields import instance_dict, is_field, read_field
+from .classes import MISSING, class_name, defines, lookup
+from .fields import instance_dict, is_field, read_field, stored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,14 +88,13 @@ def member_of(obj: Any, name: str) -> Member | None:
     """Return the attribute `name` of `obj`, None if looking finds none."""
     if issubclass(type(obj), type):
         value, owner = lookup(obj, name)
-        return _stored(name, value, inherited=owner is not obj) if owner else None
+        return _stored(name, value, inherited=owner is not obj) if owner is not None else None
     value, owner = lookup(type(obj), name)
     if owner is None or not _is_data_descriptor(value):
-        attributes = instance_dict(obj)
-        own = find(dict.items(attributes), name) if attributes else MISSING
+        own = stored(obj, name)
         if own is not MISSING:
             return _stored_in(obj, name, own)
-    return _from_class(obj, name, value, owner) if owner else None
+    return _from_class(obj, name, value, owner) if owner is not None else None
 
 
 def is_special(name: str) -> bool:
@@ -110,7 +109,7 @@ def _members(obj: Any) -> Iterator[Member]:
         return
     entries = _class_entries(type(obj))
     attributes = instance_dict(obj)
-    for name, value in list(dict.items(attributes)) if attributes else ():
+    for name, value in list(dict.items(attributes)) if attributes is not None else ():
         if type(name) is not str:
             continue
         if name in entries:
@@ -165,7 +164,7 @@ def _from_class(obj: object, name: str, value: Any, owner: type) -> Member | Non
         return Member(name, "attributes", value, field_of=obj)
     if kind is GetSetDescriptorType:
         return _computed_in_c(obj, name, owner)
-    if lookup(kind, "__get__")[1] is not None:
+    if defines(kind, "__get__"):
         reason = f"{class_name(kind)} of {class_name(owner)}"
         return Member(name, "inherited", lazy_reason=reason)
     return Member(name, "inherited", value)
@@ -189,4 +188,4 @@ def _is_data_descriptor(value: object) -> bool:
         return False
     if id(kind) in _C_DATA_DESCRIPTORS:
         return True
-    return bool(lookup(kind, "__set__")[1] or lookup(kind, "__delete__")[1])
+    return defines(kind, "__set__") or defines(kind, "__delete__")

@@ -7,7 +7,7 @@ from types import MemberDescriptorType
 
 from ..static_type import class_dict, class_mro
 from .builtin_lenses import write_field
-from .classes import MISSING, class_name, is_native, lookup
+from .classes import MISSING, class_name, defines, is_native
 from .fields import instance_dict, read_field
 from .lenses import Lens, register_fallback, write_bare, write_items
 from .storage import read_stable
@@ -37,11 +37,10 @@ def _write_object(preview: Preview, obj: object) -> None:
 
 def _fields(obj: object) -> list[tuple[str, Any]]:
     attributes = instance_dict(obj)
-    items = (
-        read_stable(lambda: list(islice(dict.items(attributes), _LOOKED_AT)))
-        if attributes
-        else list(islice(_slots(obj), _LOOKED_AT))
-    )
+    if attributes is None or not dict.__len__(attributes):
+        items = list(islice(_slots(obj), _LOOKED_AT))
+    else:
+        items = read_stable(lambda: list(islice(dict.items(attributes), _LOOKED_AT)))
     return [item for item in items if type(item[0]) is str]
 
 
@@ -62,8 +61,8 @@ _ITERATOR = Lens("iterator", _write_object)
 
 def _choose(cls: type) -> Lens:
     """Tell iterators from other objects; they share no base. What is opened and closed is more than its lines."""
-    is_iterator = lookup(cls, "__next__")[1] or lookup(cls, "__anext__")[1]
-    return _ITERATOR if is_iterator and not lookup(cls, "__enter__")[1] else _OBJECT
+    is_iterator = defines(cls, "__next__") or defines(cls, "__anext__")
+    return _ITERATOR if is_iterator and not defines(cls, "__enter__") else _OBJECT
 
 
 def register() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
 
 from .classes import MISSING, find, is_native, lookup
-from .fields import instance_dict
+from .fields import stored
 from .lenses import write_value
 from .preview import Preview
 
@@ -69,8 +69,7 @@ def _of_class(cls: type) -> str | None:
 def _unwrapped(function: Any) -> Any:
     """Follow `functools.wraps` to the function that says what it takes."""
     for _ in range(_MAX_WRAPPERS):
-        attributes = instance_dict(function)
-        wrapped = find(dict.items(attributes), "__wrapped__") if attributes else MISSING
+        wrapped = stored(function, "__wrapped__")
         if type(wrapped) is not FunctionType:
             break
         function = wrapped
@@ -85,8 +84,7 @@ def _written(function: Any, *, bound: bool) -> str | None:
         del parameters[0]
         if parameters and parameters[0] == "/":
             del parameters[0]
-    text = f"({', '.join(parameters)})"
-    return text if len(text) <= MAX_SIGNATURE else text[: MAX_SIGNATURE - 2] + "…)"
+    return _shortened(f"({', '.join(parameters)})")
 
 
 def _parameters(
@@ -128,8 +126,12 @@ def _cleaned(text: object) -> str | None:
     if type(text) is not str:
         return None
     if text.startswith("($"):
-        _, _, text = text.rpartition("(")[2].partition(",") if "," in text else ("", "", ")")
-        text = "(" + text.lstrip()
-        if text.startswith(("(/,", "(/)")):
-            text = "(" + text[2:].lstrip(", ")
+        rest = text.partition(",")[2].lstrip() or ")"
+        if rest.startswith(("/,", "/)")):
+            rest = rest[1:].lstrip(", ")
+        text = f"({rest}"
+    return _shortened(text)
+
+
+def _shortened(text: str) -> str:
     return text if len(text) <= MAX_SIGNATURE else text[: MAX_SIGNATURE - 2] + "…)"

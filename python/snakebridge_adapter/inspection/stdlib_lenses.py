@@ -7,8 +7,8 @@ import posixpath
 from enum import Enum
 
 from .atoms import write_bytes, write_int, write_str
-from .classes import MISSING, class_name, find, is_native, plain_text
-from .fields import instance_dict, invoke, read
+from .classes import MISSING, class_name, is_native, plain_text
+from .fields import invoke, read, stored
 from .lenses import Lens, register_base, register_named, write_bare, write_items, write_value
 
 TYPE_CHECKING = False
@@ -62,9 +62,7 @@ def _write_match(preview: Preview, match: object) -> None:
 
 
 def _write_enum(preview: Preview, member: object) -> None:
-    attributes = instance_dict(member) or {}
-    name = plain_text(find(dict.items(attributes), "_name_"))
-    value = find(dict.items(attributes), "_value_")
+    name, value = plain_text(stored(member, "_name_")), stored(member, "_value_")
     preview.put_name("type", class_name(type(member)))
     if name is not None:
         preview.put("punctuation", ".")
