@@ -1,6 +1,7 @@
 /**
  * Runs Ruff (its WebAssembly build, so npm is all it takes) over the Python of the repository:
- * `node scripts/ruff.mjs` reports, `--fix` repairs imports and formats. Settings come from
+ * `node scripts/ruff.mjs` reports, `--fix` repairs imports and formats; files or folders named
+ * on the command line are all that is looked at then. Settings come from
  * python/pyproject.toml, read as Ruff reads it; what is missing here is only Ruff's own file walk.
  */
 import { existsSync, readdirSync } from "node:fs";
@@ -20,6 +21,7 @@ const root = resolve(import.meta.dirname, "..");
 const home = resolve(root, "python");
 const folders = ["python", "test/python", "bench"];
 const isFixing = process.argv.includes("--fix");
+const wanted = process.argv.slice(2).filter((argument) => argument !== "--fix");
 
 const project = parse(await readFile(resolve(home, "pyproject.toml"), "utf8"));
 const { ruff: settings } = /** @type {{ ruff: Settings }} */ (project["tool"]);
@@ -84,7 +86,8 @@ const names = folders
     readdirSync(resolve(root, folder), { encoding: "utf8", recursive: true })
       .filter((name) => name.endsWith(".py"))
       .map((name) => join(folder, name)),
-  );
+  )
+  .filter((name) => wanted.length === 0 || wanted.some((path) => name.startsWith(path)));
 
 let failures = 0;
 for (const name of names) {
