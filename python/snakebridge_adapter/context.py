@@ -7,19 +7,49 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from .announcer import Announcer
+    from .awaiting import Waiter
+    from .callbacks import Callbacks
+    from .ending import Ending
+    from .interrupts import Interrupts
     from .language.documents import Documents
+    from .loop import Loop
+    from .output import Output
     from .registry import Registry
+    from .requests import Request
+    from .search_path import SearchPath
+    from .sender import Sender
+
+NEW = "the worker is not initialized"
+READY = "the worker is initialized"
+SHUT_DOWN = "the worker was shut down"
 
 
 class Context:
-    """The worker as handlers see it."""
+    """The worker as handlers see it. Built by `worker.py`, which fills it in."""
 
-    def __init__(self, registry: Registry, notify: Callable[[str, Any], None]) -> None:
-        """Take the parts that exist from the start."""
-        self.registry = registry
-        """Sessions and refs."""
-        self.notify = notify
-        """Send a notification: `notify(method, params)`; params are JSON-able. Any thread."""
+    registry: Registry
+    """Sessions and refs."""
+    sender: Sender
+    loop: Loop
+    interrupts: Interrupts
+    callbacks: Callbacks
+    output: Output
+    waiter: Waiter
+    search_path: SearchPath
+    perform: Callable[[Request], None]
+    """Call the handler of a request and answer it. Any thread."""
+    announcer: Announcer
+    ending: Ending
+    notify: Callable[[str, Any], None]
+    """Send a notification: `notify(method, params)`; params are JSON-able. Any thread."""
+
+    def __init__(self) -> None:
+        self.phase = NEW
+        self.exit_code = 1
+        """What the process ends with: 0 only after `shutdown`."""
+        self.epoch = ""
+        """Distinguishes this process from every other life of the same worker."""
         self._documents: Documents | None = None
 
     @property

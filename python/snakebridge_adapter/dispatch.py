@@ -2,7 +2,7 @@
 
 Functions live in `handlers/*` and are imported when first needed, so that a method nobody calls costs
 nothing at start. They take `(context, params)` and return what goes into `result`, or raise
-`AdapterError` (a failure the wire has a name for) or `RequestError` (plain JSON-RPC).
+`AdapterError` (a failure the wire has a name for), `InvalidParams`, or `RequestError` (other JSON-RPC codes).
 The names are spelled here and in `src/protocol/methods.ts`; a contract test compares both.
 """
 
@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 
     from .context import Context
 
-    HandlerFunction = Callable[[Context, dict[str, Any]], Any]
+    HandlerFunction = Callable[[Context, Any], Any]
 
 EXECUTION = "execution"
-"""Runs user code: on the main thread, queued, in order within a session. Returns JSON *text*."""
+"""Runs user code: on the main thread, queued, in order within a session. Takes `(context, request)` and returns JSON
+text."""
 ORDERED = "ordered"
 """Runs no user code, answered at once unless requests of the same session sent before it still need to run."""
 SIDE = "side"
 """Runs no user code, answered at once also while user code runs, by whichever thread reads."""
+URGENT = "urgent"
+"""Acted on when it is read, before anything that was read with it."""
 
 _PACKAGE = __name__.rpartition(".")[0]
 
@@ -82,8 +85,8 @@ REQUESTS: dict[str, Handler] = {
 """Every request this adapter answers."""
 
 NOTIFICATIONS: dict[str, Handler] = {
-    "$/cancelRequest": Handler(SIDE, "worker.cancel_request"),
-    "exit": Handler(SIDE, "lifecycle.exit_worker"),
+    "$/cancelRequest": Handler(URGENT, "worker.cancel_request"),
+    "exit": Handler(URGENT, "lifecycle.exit_worker"),
     "textDocument/didOpen": Handler(SIDE, "language.did_open"),
     "textDocument/didChange": Handler(SIDE, "language.did_change"),
     "textDocument/didClose": Handler(SIDE, "language.did_close"),
@@ -106,16 +109,3 @@ METHOD_NOT_FOUND = -32601
 INVALID_PARAMS = -32602
 INTERNAL_ERROR = -32603
 SERVER_NOT_INITIALIZED = -32002
-
-
-def invalid_params(message: str) -> RequestError:
-    """Make the error for parameters that are not what the method takes."""
-    return RequestError(INVALID_PARAMS, message)
-
-
-def require_string(params: dict[str, Any], name: str) -> str:
-    """Read a string that must be there."""
-    value = params.get(name)
-    if not isinstance(value, str):
-        raise invalid_params(f"'{name}' must be a string")
-    return value

@@ -1,0 +1,231 @@
+"""Host functions that Python calls: `snakebridge/invokeCallback`, and the wait for its answer.
+
+Works on any thread. Whoever waits serves the requests that the host function sends meanwhile (`nestedIn`), so that
+both sides may call each other to any depth.
+"""
+
+from __future__ import annotations
+
+from _collections import deque
+from _thread import get_ident
+
+from .decode import decode
+from .dispatch import EXECUTION
+from .encode import encode
+from .json_text import quote, to_json
+from .loop import Doorbell
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+    from .context import Context
+    from .entry import Entry
+    from .requests import Request
+    from .session import Session
+
+
+class CallbackError(Exception):
+    """A host function failed. `name` is the class of its error there, `stack` its stack."""
+
+    name: str
+    stack: str
+
+    def __init__(self, message: str, name: str = "Error", stack: str = "") -> None:
+        super().__init__(message)
+        self.name = name
+        self.stack = stack
+
+
+class HostFunction:
+    """A function of the host, as Python code sees it."""
+
+    __slots__ = ("__weakref__", "_callback_id", "_callbacks", "_session", "arity")
+
+    def __init__(
+        self, callbacks: Callbacks, session: Session, callback_id: str, arity: int
+    ) -> None:
+        self._callbacks = callbacks
+        self._session = session
+        self._callback_id = callback_id
+        self.arity = arity
+        """How many parameters it declares."""
+
+    def __call__(self, *args: object, **kwargs: object) -> Any:
+        """Call it and wait for its result."""
+        return self._callbacks.invoke(self._session, self._callback_id, args, kwargs)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether `other` is the same function of the same session."""
+        if type(other) is not HostFunction:
+            return NotImplemented
+        return self._callback_id == other._callback_id and self._session is other._session
+
+    def __hash__(self) -> int:
+        """Return a hash that agrees with equality."""
+        return hash(self._callback_id)
+
+    def __repr__(self) -> str:
+        """Return something for people."""
+        return f"<host function {self._callback_id}>"
+
+
+class Invocation:
+    """One call of a host function, while Python waits for it."""
+
+    __slots__ = ("answer", "bell", "id", "nested")
+
+    def __init__(self, invocation_id: str) -> None:
+        self.id = invocation_id
+        self.answer: Mapping[str, Any] | None = None
+        self.nested: deque[Request] = deque()
+        """Requests that the function sent and waits for."""
+        self.bell = Doorbell()
+
+
+class Callbacks:
+    """Calls of host functions for one worker."""
+
+    def __init__(self, context: Context, take_over: Callable[[], None]) -> None:
+        """Ask `take_over` to let somebody read while the main thread waits."""
+        self._context = context
+        self._take_over = take_over
+        self._main_thread = get_ident()
+        self._count = 0
+        self.waiting: dict[str, Invocation] = {}
+        """Invocations that are not answered yet, by id."""
+
+    def maker(self, session: Session) -> Callable[[str, int], HostFunction]:
+        """Return what makes the host functions of `session`."""
+        return lambda callback_id, arity: HostFunction(self, session, callback_id, arity)
+
+    def invoke(
+        self,
+        session: Session,
+        callback_id: str,
+        args: Sequence[object],
+        kwargs: Mapping[str, object],
+    ) -> object:
+        """Call a host function; return its result.
+
+        Raises:
+            CallbackError: it failed, or its session is gone.
+        """
+        interrupts = self._context.interrupts
+        armed = interrupts.disarm()
+        created: list[Entry] = []
+        try:
+            invocation = self._send(session, callback_id, (args, kwargs), created)
+            try:
+                self._wait(invocation, armed)
+            finally:
+                del self.waiting[invocation.id]
+                created.clear()
+            return self._result(session, invocation.answer or {})
+        finally:
+            interrupts.rearm(armed)
+
+    def take_answer(self, message: Mapping[str, Any]) -> None:
+        """Take an answer to a request of ours; one that nobody waits for any more is dropped."""
+        invocation = self.waiting.get(message["id"]) if type(message["id"]) is str else None
+        if invocation is not None:
+            invocation.answer = message
+            invocation.bell.ring()
+
+    def take_nested(self, request: Request) -> bool:
+        """Hand `request` to the invocation it runs in, if it names one that waits; return whether."""
+        invocation = self.invocation_of(request)
+        if invocation is None or request.handler.kind is not EXECUTION:
+            return False
+        invocation.nested.append(request)
+        invocation.bell.ring()
+        return True
+
+    def invocation_of(self, request: Request) -> Invocation | None:
+        """Return the waiting invocation from which `request` was sent, if it says so."""
+        nested_in = request.params.get("nestedIn")
+        return self.waiting.get(nested_in) if type(nested_in) is str else None
+
+    def withdraw(self, request_id: object) -> Request | None:
+        """Take a nested request back before it runs; return it if it was there."""
+        for invocation in tuple(self.waiting.values()):
+            for request in tuple(invocation.nested):
+                if request.id == request_id and type(request.id) is type(request_id):
+                    try:
+                        invocation.nested.remove(request)
+                    except ValueError:
+                        return None  # It runs now.
+                    return request
+        return None
+
+    def _send(
+        self,
+        session: Session,
+        callback_id: str,
+        arguments: tuple[Sequence[object], Mapping[str, object]],
+        created: list[Entry],
+    ) -> Invocation:
+        registry = self._context.registry
+        if registry.find(session.id) is not session:
+            raise CallbackError("The session of this host function was released", "ReleasedError")
+        args, kwargs = (
+            to_json(encode(part, session, registry, created=created))
+            for part in (list(arguments[0]), dict(arguments[1]))
+        )
+        self._context.output.flush()
+        self._count += 1
+        invocation = Invocation(f"invocation-{self._count}")
+        self.waiting[invocation.id] = invocation
+        self._context.sender.request(
+            invocation.id,
+            "snakebridge/invokeCallback",
+            f'{{"session":{quote(session.id)},"callbackId":{quote(callback_id)},'
+            f'"invocationId":{quote(invocation.id)},"args":{args},"kwargs":{kwargs}}}',
+        )
+        return invocation
+
+    def _wait(self, invocation: Invocation, armed: Request | None) -> None:
+        if self._context.loop.running is not None:
+            # Whoever runs it does not read, and the answer must be read.
+            self._take_over()
+        while invocation.answer is None:
+            if invocation.nested:
+                self._serve(invocation.nested.popleft())
+            elif armed is not None:
+                self._context.interrupts.run(armed, invocation.bell.wait, (), {})
+            else:
+                invocation.bell.wait()
+
+    def _serve(self, request: Request) -> None:
+        if get_ident() == self._main_thread:
+            self._context.loop.run_inside(request)
+        else:
+            request.is_interruptible = False
+            self._context.perform(request)
+
+    def _result(self, session: Session, answer: Mapping[str, Any]) -> object:
+        error = answer.get("error")
+        if error is not None:
+            raise _callback_error(error)
+        resolve = self._context.registry.resolve
+        return decode(
+            answer.get("result"),
+            lambda session_id, ref_id: resolve(session.id, session_id, ref_id).obj,
+            self.maker(session),
+            "$.result",
+            session.namespace,
+        )
+
+
+def _callback_error(error: Any) -> CallbackError:
+    """Return the exception for an error answer, of whatever shape."""
+    answer = error if type(error) is dict else {}
+    data = answer.get("data")
+    details = data if type(data) is dict else {}
+    message, name, stack = answer.get("message"), details.get("name"), details.get("stack")
+    return CallbackError(
+        message if type(message) is str else "the host function failed",
+        name if type(name) is str else "Error",
+        stack if type(stack) is str else "",
+    )

@@ -1,0 +1,255 @@
+"""One request that runs user code: its session, its arguments, the run itself, its encoded result.
+
+The refs a request uses are held until it ends. Afterwards nothing here keeps an argument, a result or an exception.
+"""
+
+from __future__ import annotations
+
+from .awaiting import is_awaitable
+from .decode import decode
+from .encode import encode
+from .errors import AdapterError, Cancelled, InvalidParams, TimedOut
+from .json_text import quote, to_json
+from .parameters import list_of, number_of, object_of, optional_text_of
+from .ref_address import ref_address
+from .requests import TIMED_OUT
+from .user_errors import forget_frames, python_error
+from .wire_path import member
+from .wire_scalars import MAX_SAFE_INT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from .context import Context
+    from .entry import Entry
+    from .registry import Registry
+    from .requests import Request
+    from .session import Session
+
+FORMS = ("auto", "ref", "value")
+
+_PLAIN = frozenset((str, int, bool, type(None)))
+"""JSON types whose values are what Python gets. Floats may be infinite: left to the codec."""
+
+_NO_KEYWORDS: dict[str, object] = {}
+
+
+class Execution:
+    """A request while it runs user code. Used on one thread, by one handler."""
+
+    __slots__ = ("_context", "_entries", "_handle", "params", "request", "session")
+
+    def __init__(self, context: Context, request: Request) -> None:
+        """Read what every such request may carry.
+
+        Raises:
+            InvalidParams: something of it is malformed.
+        """
+        params = request.params
+        self._context = context
+        self.request = request
+        self.params = params
+        self.session = _session(context.registry, params)
+        self._entries: list[Entry] = []
+        self._handle: str | None = None
+        if "timeoutMs" in params:
+            request.timeout_ms = number_of(params, "timeoutMs", 0)
+            if request.timeout_ms:
+                request.deadline = request.started + request.timeout_ms / 1000
+        if "handle" in params:
+            self._handle = optional_text_of(params, "handle")
+            if self._handle is not None:
+                context.registry.check_handle(self.session, self._handle)
+        context.search_path.apply(self.session.search_paths)
+
+    # What it works on.
+
+    def receiver(self) -> Any:
+        """Return the object of the ref in `ref`."""
+        return self._use(*ref_address(self.params.get("ref"))).obj
+
+    def receiver_entry(self) -> Entry:
+        """Return the ref in `ref` itself, held until the request ends."""
+        return self._use(*ref_address(self.params.get("ref")))
+
+    def arguments(self) -> tuple[Sequence[object], dict[str, object]]:
+        """Return positional and keyword arguments as Python values."""
+        args = list_of(self.params, "args")
+        if not _PLAIN.issuperset(map(type, args)):
+            args = self._decode(args, "$.args")
+        kwargs = object_of(self.params, "kwargs")
+        if kwargs:
+            kwargs = {
+                name: self._decode(value, "$.kwargs" + member(name))
+                for name, value in kwargs.items()
+            }
+        return args, kwargs
+
+    def value(self, name: str) -> Any:
+        """Return one parameter that is a wire value as a Python value."""
+        if name not in self.params:
+            raise InvalidParams(f"'{name}' is missing")
+        return self._decode(self.params[name], f"$.{name}")
+
+    # Running.
+
+    def run(
+        self,
+        function: Callable[..., object],
+        args: Sequence[object] = (),
+        kwargs: dict[str, object] = _NO_KEYWORDS,
+    ) -> Any:
+        """Call user code; return its result, awaited if it can be.
+
+        Raises:
+            AdapterError: it raised, was interrupted, or took too long.
+        """
+        try:
+            result = self.run_plainly(function, args, kwargs)
+            if type(result) in _PLAIN or not is_awaitable(result):
+                return result
+            return self.run_plainly(self._context.waiter.wait, (result,))
+        finally:
+            result = None
+            del function, args, kwargs
+
+    def run_plainly(
+        self,
+        function: Callable[..., object],
+        args: Sequence[object] = (),
+        kwargs: dict[str, object] = _NO_KEYWORDS,
+    ) -> Any:
+        """Call user code; return its very result.
+
+        Raises:
+            AdapterError: it raised, was interrupted, or took too long.
+        """
+        try:
+            result = self._context.interrupts.run(self.request, function, args, kwargs)
+            if self.request.ending is None:
+                return result
+            failure = self._end()
+        except BaseException as error:  # user code may raise anything
+            failure = self.failure_of(error)
+        finally:
+            result = None
+            del function, args, kwargs
+        raise failure
+
+    def failure_of(self, error: BaseException) -> AdapterError:
+        """Return what the client is told of an exception of the user's."""
+        try:
+            if self.request.ending is not None:
+                return self._end()
+            # Its `__str__` is user code, too.
+            tell = self._context.interrupts.run(
+                self.request, python_error, (error,), _NO_KEYWORDS
+            )
+            return self._end() if self.request.ending is not None else tell
+        except KeyboardInterrupt:
+            return self._end()
+        finally:
+            forget_frames(error)
+            del error
+
+    # The result.
+
+    def answer(self, value: object) -> str:
+        """Return the result as JSON text, bound and stored as the request wants it."""
+        params, kind = self.params, type(value)
+        if self._handle is None and "bind" not in params and "as" not in params:
+            if kind is float and value - value == 0.0:  # type: ignore[operator]
+                return repr(value)
+            if kind is int and -MAX_SAFE_INT <= value <= MAX_SAFE_INT:  # type: ignore[operator]
+                return repr(value)
+            if kind is str:
+                return quote(value)  # type: ignore[arg-type]
+            if value is None:
+                return "null"
+        return self._answer_with_care(value)
+
+    def _answer_with_care(self, value: object) -> str:
+        registry, params, session = self._context.registry, self.params, self.session
+        form = params.get("as", "auto")
+        if form not in FORMS:
+            raise InvalidParams(f"'as' must be one of {', '.join(FORMS)}")
+        created: list[Entry] = []
+        origin: Any = params.get("origin")
+        try:
+            wire = encode(
+                value,
+                session,
+                registry,
+                form=form,
+                handle=self._handle,
+                origin=origin,
+                created=created,
+            )
+            if self._handle is not None and not _is_ref(wire):
+                # Requests that were sent before the answer name the value by it.
+                entry = registry.store(session, value, self._handle, None, origin)
+                created.append(entry)
+            if params.get("bind") is not None:
+                registry.bind(session, params["bind"], value)
+            text = to_json(wire)
+            if self.request.ending is not None:
+                raise self._end()
+        except BaseException:
+            registry.discard(created, "released")
+            raise
+        return text
+
+    def close(self) -> None:
+        """Give back the refs that were held."""
+        if self._entries:
+            self._context.registry.end_use(self._entries)
+            self._entries = []
+
+    def _use(self, session_id: str, ref_id: str) -> Entry:
+        registry = self._context.registry
+        entry = registry.resolve(self.session.id, session_id, ref_id)
+        registry.begin_use((entry,))
+        self._entries.append(entry)
+        return entry
+
+    def _decode(self, wire: object, path: str) -> Any:
+        return decode(
+            wire,
+            lambda session_id, ref_id: self._use(session_id, ref_id).obj,
+            self._context.callbacks.maker(self.session),
+            path,
+            self.session.namespace,
+        )
+
+    def _end(self) -> AdapterError:
+        if self.request.ending == TIMED_OUT:
+            return TimedOut(self.request.timeout_ms)
+        return Cancelled(interrupted=True)
+
+
+def execute(
+    context: Context, request: Request, body: Callable[[Execution], object]
+) -> str:
+    """Run `body` for `request` and return its encoded result."""
+    execution = Execution(context, request)
+    try:
+        return execution.answer(body(execution))
+    finally:
+        execution.close()
+
+
+def _session(registry: Registry, params: dict[str, Any]) -> Session:
+    """Return the session to run in, made on first use; a ref that is used there must have made it before."""
+    session_id: Any = params.get("session")
+    session = registry.find(session_id) if type(session_id) is str else None
+    if session is None:
+        if "ref" in params and type(session_id) is str:
+            registry.resolve(session_id, *ref_address(params["ref"]))
+        session = registry.session(session_id)
+    return session
+
+
+def _is_ref(wire: object) -> bool:
+    return type(wire) is dict and wire.get("__type__") in ("ref", "stream_ref")

@@ -1,0 +1,142 @@
+"""Bytes to message bodies and back: `Content-Length` frames as LSP has them.
+
+A reader is fed chunks as they come and gives every body that is complete. What is no frame becomes a
+`FramingFault` in its place, and reading goes on at the next header. Knows nothing of JSON or descriptors.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Union
+
+    Frame = Union[bytes, "FramingFault"]
+
+DEFAULT_MAX_BODY_BYTES = 256 * 1024 * 1024
+MAX_HEADER_BYTES = 8192
+MAX_LENGTH_DIGITS = 15
+"""More digits than this is no length anybody sends; it is treated as a malformed header."""
+HEAD_BYTES = 256
+
+_FIELD = b"content-length"
+_START = b"Content-Length: "
+_END = b"\r\n\r\n"
+
+
+class FramingFault(Exception):
+    """What arrived in place of a frame cannot be read as one; `head` is how a refused body begins."""
+
+    def __init__(self, message: str, head: bytes = b"") -> None:
+        super().__init__(message)
+        self.head = head
+
+
+class FrameReader:
+    """Cuts a stream of bytes into message bodies."""
+
+    __slots__ = ("_header", "_is_lost", "_max_body_bytes", "_missing", "_parts", "_skip")
+
+    def __init__(self, max_body_bytes: int = DEFAULT_MAX_BODY_BYTES) -> None:
+        """Refuse bodies longer than `max_body_bytes`."""
+        self._max_body_bytes = max_body_bytes
+        self._header = b""
+        """Bytes of a header that is not complete yet."""
+        self._parts: list[bytes] = []
+        """What has come of the body under way, joined once when it is complete."""
+        self._missing = 0
+        """Bytes of that body still to come."""
+        self._skip = 0
+        """Bytes of a refused body still to be thrown away."""
+        self._is_lost = False
+        """Whether garbage is being skipped; it is reported once."""
+
+    @property
+    def missing(self) -> int:
+        """How many bytes the body under way lacks; the next read may ask for that many."""
+        return self._missing or self._skip
+
+    def feed(self, chunk: bytes) -> list[Frame]:
+        """Take the next bytes; return the bodies they complete and the faults they hold, in order."""
+        frames: list[Frame] = []
+        position = 0
+        if self._skip:
+            position = min(self._skip, len(chunk))
+            self._skip -= position
+        elif self._missing:
+            position = self._take_body(chunk, frames)
+        if position < len(chunk):
+            rest = chunk[position:] if position else chunk
+            self._take_frames(self._header + rest if self._header else rest, frames)
+        return frames
+
+    def _take_body(self, chunk: bytes, frames: list[Frame]) -> int:
+        part = chunk if len(chunk) <= self._missing else chunk[: self._missing]
+        self._parts.append(part)
+        self._missing -= len(part)
+        if not self._missing:
+            frames.append(b"".join(self._parts))
+            self._parts = []
+        return len(part)
+
+    def _take_frames(self, data: bytes, frames: list[Frame]) -> None:
+        position = 0
+        self._header = b""
+        while position < len(data):
+            end = data.find(_END, position, position + MAX_HEADER_BYTES)
+            if end < 0 and len(data) - position < MAX_HEADER_BYTES and not self._is_lost:
+                self._header = data[position:]
+                return
+            length = -1 if end < 0 or self._is_lost else content_length(data[position:end])
+            if length < 0:
+                position = self._recover(data, position, frames)
+                continue
+            position = self._begin_body(data, end + len(_END), length, frames)
+
+    def _begin_body(self, data: bytes, start: int, length: int, frames: list[Frame]) -> int:
+        stop = start + length
+        if length > self._max_body_bytes:
+            self._skip = max(0, stop - len(data))
+            message = f"message of {length} bytes; at most {self._max_body_bytes} are taken"
+            frames.append(FramingFault(message, data[start : start + HEAD_BYTES]))
+        elif stop <= len(data):
+            frames.append(data[start:stop])
+        else:
+            self._parts = [data[start:]]
+            self._missing = stop - len(data)
+        return stop
+
+    def _recover(self, data: bytes, position: int, frames: list[Frame]) -> int:
+        """Skip to what looks like the next header; return where it begins."""
+        if not self._is_lost:
+            self._is_lost = True
+            frames.append(FramingFault("malformed header: Content-Length expected"))
+            position += 1
+        found = data.find(_START, position)
+        if found >= 0:
+            self._is_lost = False
+            return found
+        # The header may begin in the last bytes of this chunk.
+        self._header = data[max(position, len(data) - len(_START) + 1) :]
+        return len(data)
+
+
+def content_length(header: bytes) -> int:
+    """Return the length a header block states, or -1 if it states none."""
+    if header.startswith(_START) and header[len(_START) :].isdigit():
+        digits = header[len(_START) :]
+    else:
+        digits = _find_field(header)
+    return int(digits) if digits.isdigit() and len(digits) <= MAX_LENGTH_DIGITS else -1
+
+
+def _find_field(header: bytes) -> bytes:
+    for line in header.split(b"\r\n"):
+        name, _, value = line.partition(b":")
+        if name.strip().lower() == _FIELD:
+            return value.strip()
+    return b""
+
+
+def frame(body: str) -> bytes:
+    """Return the frame of an ASCII body."""
+    return f"Content-Length: {len(body)}\r\n\r\n{body}".encode("ascii")

@@ -1,0 +1,75 @@
+"""LSP's beginning and end: initialize, shutdown, exit."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from .. import __version__
+from ..context import NEW, READY, SHUT_DOWN
+from ..dispatch import INVALID_REQUEST, RequestError
+from ..errors import InvalidParams
+from ..parameters import object_of, optional_texts_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ..context import Context
+
+PROTOCOL_VERSION = 1
+"""`protocolVersion` of `src/protocol/version.ts`."""
+
+LIMIT_SOURCES = ("setting", "environment", "default")
+
+CAPABILITIES = {
+    "positionEncoding": "utf-16",
+    "textDocumentSync": {"openClose": True, "change": 2},
+    "hoverProvider": True,
+}
+
+
+def initialize(context: Context, params: dict[str, Any]) -> dict[str, object]:
+    """Agree on the protocol and take the client's defaults."""
+    if context.phase is not NEW:
+        raise RequestError(INVALID_REQUEST, "initialize comes once")
+    options = object_of(object_of(params, "initializationOptions"), "snakebridge")
+    version = options.get("protocolVersion", PROTOCOL_VERSION)
+    if version != PROTOCOL_VERSION:
+        message = f"protocol version {version!r} is not spoken here, only {PROTOCOL_VERSION}"
+        raise InvalidParams(message)
+    _take_defaults(context, object_of(options, "defaults"))
+    context.search_path.share(optional_texts_of(options, "searchPaths") or ())
+    context.phase = READY
+    handshake = {
+        "protocolVersion": PROTOCOL_VERSION,
+        "pid": os.getpid(),
+        "pythonVersion": ".".join(map(str, sys.version_info[:3])),
+        "executable": sys.executable,
+        "epoch": context.epoch,
+    }
+    return {
+        "capabilities": {**CAPABILITIES, "experimental": {"snakebridge": handshake}},
+        "serverInfo": {"name": "SnakeBridge", "version": __version__},
+    }
+
+
+def shutdown(context: Context, _params: dict[str, Any]) -> None:
+    """Refuse further requests; `exit` follows."""
+    context.phase = SHUT_DOWN
+    context.exit_code = 0
+
+
+def exit_worker(context: Context, _params: dict[str, Any]) -> None:
+    """End the process."""
+    context.ending.begin()
+
+
+def _take_defaults(context: Context, defaults: dict[str, Any]) -> None:
+    source = defaults.get("source", "setting")
+    if source not in LIMIT_SOURCES:
+        raise InvalidParams(f"'source' must be one of {', '.join(LIMIT_SOURCES)}")
+    ttl_seconds, max_refs = defaults.get("ttlSeconds"), defaults.get("maxRefs")
+    if ttl_seconds is not None or max_refs is not None:
+        registry = context.registry
+        registry.defaults = registry.defaults.override(source, ttl_seconds, max_refs)

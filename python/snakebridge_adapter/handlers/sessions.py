@@ -1,0 +1,98 @@
+"""Sessions and refs: listing, limits, pinning, letting go. None of these runs user code."""
+
+from __future__ import annotations
+
+from ..listing import session_info
+from ..parameters import (
+    count_of,
+    flag_of,
+    number_of,
+    optional_text_of,
+    optional_texts_of,
+    text_of,
+    texts_of,
+)
+from ..ref_info import ref_infos
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ..context import Context
+    from ..entry import Entry
+
+DEFAULT_REFS = 200
+MAX_REFS = 1000
+MAX_START = 2**53
+
+
+def open_session(context: Context, params: dict[str, Any]) -> dict[str, object]:
+    """Create a session or change its limits."""
+    registry = context.registry
+    session = registry.open(
+        text_of(params, "session"),
+        ttl_seconds=params.get("ttlSeconds"),
+        max_refs=params.get("maxRefs"),
+        tags=optional_texts_of(params, "tags"),
+        label=optional_text_of(params, "label"),
+        search_paths=optional_texts_of(params, "searchPaths"),
+    )
+    return session_info(session, registry.clock())
+
+
+def sessions(context: Context, _params: dict[str, Any]) -> list[dict[str, object]]:
+    """List all sessions."""
+    registry = context.registry
+    now = registry.clock()
+    return [session_info(session, now) for session in registry.sessions()]
+
+
+def refs(context: Context, params: dict[str, Any]) -> dict[str, object]:
+    """List a window of a session's refs."""
+    session_id = text_of(params, "session")
+    start = count_of(params, "start", 0, MAX_START)
+    count = count_of(params, "count", DEFAULT_REFS, MAX_REFS)
+    registry = context.registry
+    with registry.lock:
+        session = registry.find(session_id)
+        total = len(session.entries) if session else 0
+        entries = registry.refs(session_id, start, count)
+    return {"total": total, "start": start, "refs": ref_infos(entries, registry.clock())}
+
+
+def release(context: Context, params: dict[str, Any]) -> dict[str, object]:
+    """Free refs of one session; tell what happened to each."""
+    session_id = text_of(params, "session")
+    ref_ids = texts_of(params, "refs")
+    intermediate = params.get("intermediate") is True
+    outcomes = context.registry.release(session_id, ref_ids, intermediate=intermediate)
+    return {"outcomes": outcomes}
+
+
+def release_session(context: Context, params: dict[str, Any]) -> dict[str, int]:
+    """Free every ref and binding of a session and forget it."""
+    return {"released": context.registry.release_session(text_of(params, "session"))}
+
+
+def extend(context: Context, params: dict[str, Any]) -> dict[str, object]:
+    """Let a ref live longer."""
+    seconds = number_of(params, "seconds")
+    session_id, ref_id = text_of(params, "session"), text_of(params, "ref")
+    return _info(context, context.registry.extend(session_id, ref_id, seconds))
+
+
+def pin(context: Context, params: dict[str, Any]) -> dict[str, object]:
+    """Keep a ref from expiry and eviction, or no longer."""
+    session_id, ref_id = text_of(params, "session"), text_of(params, "ref")
+    return _info(context, context.registry.pin(session_id, ref_id, on=flag_of(params, "on")))
+
+
+def subscribe(context: Context, params: dict[str, Any]) -> list[dict[str, object]]:
+    """Switch `refsChanged` events on or off; answer what there is now."""
+    with context.registry.lock:
+        context.announcer.subscribe(flag_of(params, "on"))
+        return sessions(context, {})
+
+
+def _info(context: Context, entry: Entry) -> dict[str, object]:
+    return ref_infos((entry,), context.registry.clock())[0]

@@ -1,0 +1,120 @@
+"""Interrupting user code: `KeyboardInterrupt` on the main thread, in user code only, once per decision.
+
+User code is *armed* while it runs; a signal that comes at any other time does nothing. Code of the adapter that
+user code calls (output, callbacks) disarms for as long as it runs, so that no frame is torn and no lock lost.
+"""
+
+from __future__ import annotations
+
+import _signal
+from _thread import get_ident
+
+from .requests import CANCELLED, TIMED_OUT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from types import FrameType
+
+    from .requests import Request
+
+
+class Interrupts:
+    """Who may be interrupted now, and who shall be. Made on the main thread."""
+
+    def __init__(self) -> None:
+        self._main_thread = get_ident()
+        self._armed: Request | None = None
+        self._target: Request | None = None
+        self.cancel_task: Callable[[], bool] | None = None
+        """While an event loop runs: cancels what it waits for, or returns False if a coroutine is running."""
+
+    def install(self) -> None:
+        """Take over SIGINT; from here on one that nobody asked for is ignored."""
+        _signal.signal(_signal.SIGINT, self._on_signal)
+
+    def run(
+        self,
+        request: Request,
+        function: Callable[..., object],
+        args: Sequence[object],
+        kwargs: Mapping[str, object],
+    ) -> object:
+        """Call user code for `request`, so that it can be interrupted."""
+        try:
+            if request.is_interruptible:
+                self._armed = request
+            result = _enter(function, args, kwargs)
+            if request.is_interruptible:
+                self._armed = None
+        except BaseException:
+            if request.is_interruptible:
+                self._armed = None
+            raise
+        else:
+            return result
+        finally:
+            # An exception that user code keeps must not keep what it was called with.
+            del function, args, kwargs
+
+    def end(self, request: Request, ending: str) -> None:
+        """Interrupt a running `request`, to be answered as `ending` says. Any thread."""
+        request.ending = request.ending or ending
+        self._target = request
+        self.kick()
+
+    def kick(self) -> None:
+        """Signal again if what shall be interrupted has not been: user code may have been disarmed just then."""
+        if self._target is None:
+            return
+        if hasattr(_signal, "pthread_kill"):
+            _signal.pthread_kill(self._main_thread, _signal.SIGINT)
+        else:
+            from _thread import interrupt_main
+
+            interrupt_main()
+
+    def settle(self, request: Request) -> None:
+        """Forget `request`: it has ended."""
+        if self._target is request:
+            self._target = None
+
+    def disarm(self) -> Request | None:
+        """Begin code of the adapter inside user code; return what `rearm` takes at its end."""
+        if get_ident() != self._main_thread:
+            return None
+        armed = self._armed
+        self._armed = None
+        return armed
+
+    def rearm(self, armed: Request | None) -> None:
+        """Go back to user code."""
+        if armed is not None:
+            self._armed = armed
+
+    def _on_signal(self, _number: int, frame: FrameType | None) -> None:
+        armed, target = self._armed, self._target
+        if armed is None or target is None or not armed.is_within(target):
+            return
+        if frame is not None and frame.f_code is _RUN_CODE:
+            # Just before user code begins or after it ended; `kick` comes again if it still runs then.
+            return
+        if armed is target:
+            self._target = None
+        else:
+            # What runs inside the target ends with it; the target itself is signalled again.
+            armed.ending = armed.ending or CANCELLED
+        if self.cancel_task is None or not self.cancel_task():
+            raise KeyboardInterrupt
+
+
+def _enter(
+    function: Callable[..., object], args: Sequence[object], kwargs: Mapping[str, object]
+) -> object:
+    """Call `function`. A frame of its own: whatever is raised here is raised inside the guard of `run`."""
+    return function(*args, **kwargs)
+
+
+_RUN_CODE = Interrupts.run.__code__
+
+__all__ = ["CANCELLED", "TIMED_OUT", "Interrupts"]
