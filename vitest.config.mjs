@@ -6,10 +6,13 @@ import { defineConfig } from "vitest/config";
 
 const architecture = "test/unit/architecture*.test.ts";
 
+/** For what compiles, or waits for processes: a limit for what hangs, not a measure of speed. */
+const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "architecture", include: [architecture], testTimeout: 30_000 } },
+      { test: { name: "architecture", include: [architecture], ...patient } },
       {
         test: {
           name: "unit",
@@ -29,8 +32,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["test/integration/**/*.test.ts"],
-          testTimeout: 20_000,
-          hookTimeout: 20_000,
+          ...patient,
         },
       },
     ],
