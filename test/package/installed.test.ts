@@ -20,6 +20,6 @@ describe("the packaged extension", () => {
   });
 
   describe("installed into a clean VS Code", () => {
-    walkAsTests("package", () => Promise.resolve({ extensionPackages: [file] }));
+    walkAsTests("package", () => ({ extensionPackage: file }));
   });
 });

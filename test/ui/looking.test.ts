@@ -1,23 +1,16 @@
 /** Looking is not using: expanding and hovering run no code of the objects on show. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { copySampleWorkspace } from "../support/sampleWorkspace.ts";
-import { repositoryRoot } from "../vscode/setup/paths.ts";
 import { Inspector } from "./support/inspector.ts";
 import { Workbench } from "./support/workbench.ts";
 
-const resources = new AsyncDisposableStack();
 let workbench: Workbench;
 
 beforeAll(async () => {
-  const { folder } = resources.use(await copySampleWorkspace());
-  const development = { extensionDevelopmentPaths: [repositoryRoot] };
-  workbench = resources.use(
-    await Workbench.start({ workspace: folder, isTrustGranted: true, development }),
-  );
+  workbench = await Workbench.start();
 });
 
-afterAll(() => resources.disposeAsync());
+afterAll(() => workbench[Symbol.asyncDispose]());
 
 test("an object that counts every look at it still counts none", async () => {
   const { editor } = workbench;

@@ -1,21 +1,16 @@
 /** A folder that is not trusted: nothing runs, and the inspector says why and what to do. */
 import { afterAll, beforeAll, test } from "vitest";
 
-import { copySampleWorkspace } from "../support/sampleWorkspace.ts";
-import { repositoryRoot } from "../vscode/setup/paths.ts";
 import { Inspector } from "./support/inspector.ts";
 import { Workbench } from "./support/workbench.ts";
 
-const resources = new AsyncDisposableStack();
 let workbench: Workbench;
 
 beforeAll(async () => {
-  const { folder } = resources.use(await copySampleWorkspace());
-  const development = { extensionDevelopmentPaths: [repositoryRoot] };
-  workbench = resources.use(await Workbench.start({ workspace: folder, development }));
+  workbench = await Workbench.start({ isTrusted: false });
 });
 
-afterAll(() => resources.disposeAsync());
+afterAll(() => workbench[Symbol.asyncDispose]());
 
 test("the inspector explains Restricted Mode and opens the trust editor", async () => {
   await workbench.statusBarItem("Restricted Mode").waitFor();

@@ -3,27 +3,22 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, onTestFailed, test } from "vitest";
 
-import { copySampleWorkspace } from "../support/sampleWorkspace.ts";
 import { cacheFolder } from "../vscode/setup/paths.ts";
-import type { ServerOptions } from "../vscode/workbenchServer.ts";
 import { slice } from "./slice.ts";
-import { Workbench } from "./support/workbench.ts";
+import { Workbench, type WorkbenchOptions } from "./support/workbench.ts";
 
 const failuresFolder = join(cacheFolder, "failures");
 
-export function walkAsTests(name: string, options: () => Promise<Partial<ServerOptions>>) {
-  const resources = new AsyncDisposableStack();
+/** `options` is asked when the tests start; `name` tells the screenshots of failures apart. */
+export function walkAsTests(name: string, options: () => WorkbenchOptions) {
   let workbench: Workbench;
   let isStuck = false;
 
   beforeAll(async () => {
-    const { folder } = resources.use(await copySampleWorkspace());
-    const choice = await options();
-    const started = await Workbench.start({ workspace: folder, isTrustGranted: true, ...choice });
-    workbench = resources.use(started);
+    workbench = await Workbench.start(options());
   });
 
-  afterAll(() => resources.disposeAsync());
+  afterAll(() => workbench[Symbol.asyncDispose]());
 
   for (const { title, act } of slice) {
     test(title, async ({ skip }) => {

@@ -5,7 +5,6 @@
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-import { copySampleWorkspace } from "../support/sampleWorkspace.ts";
 import { slice } from "../ui/slice.ts";
 import { Workbench } from "../ui/support/workbench.ts";
 import { packageExtension } from "./extensionPackage.ts";
@@ -35,11 +34,9 @@ async function refreshDocs() {
 await ensureWorkbench();
 await rm(picturesFolder, { recursive: true, force: true });
 console.log("packaging the extension");
-const extensionPackages = [await packageExtension()];
-await using workspace = await copySampleWorkspace();
+const extensionPackage = await packageExtension();
 console.log("starting VS Code");
-const options = { workspace: workspace.folder, isTrustGranted: true, extensionPackages };
-await using workbench = await Workbench.start(options);
+await using workbench = await Workbench.start({ extensionPackage });
 try {
   await walk(workbench);
 } catch (error) {

@@ -2,8 +2,8 @@
 import { runTests } from "@vscode/test-electron";
 
 import { copySampleWorkspace } from "../support/sampleWorkspace.ts";
+import { provideDevelopmentFolder } from "./developmentFolder.ts";
 import { bundleHostTests } from "./hostBundle.ts";
-import { repositoryRoot } from "./setup/paths.ts";
 import { provideVscode } from "./vscodeExecutable.ts";
 
 const vscodeExecutablePath = await provideVscode();
@@ -12,7 +12,7 @@ await using workspace = await copySampleWorkspace();
 try {
   await runTests({
     vscodeExecutablePath,
-    extensionDevelopmentPath: repositoryRoot,
+    extensionDevelopmentPath: await provideDevelopmentFolder(),
     extensionTestsPath,
     launchArgs: [workspace.folder],
   });

@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 
 import { copySampleWorkspace } from "../support/sampleWorkspace.ts";
+import { provideDevelopmentFolder } from "./developmentFolder.ts";
 import { packageExtension } from "./extensionPackage.ts";
 import { ensureServer } from "./setup/ensure.ts";
 import { repositoryRoot } from "./setup/paths.ts";
@@ -19,7 +20,7 @@ function findDesktop(): string | undefined {
 
 async function startDesktop(command: string, folder: string) {
   await run("npm", ["run", "--silent", "build"], { cwd: repositoryRoot });
-  const development = `--extensionDevelopmentPath=${repositoryRoot}`;
+  const development = `--extensionDevelopmentPath=${await provideDevelopmentFolder()}`;
   const args = ["--new-window", "--wait", development, folder];
   console.log(`${command} ${args.join(" ")}`);
   await once(spawn(command, args, { stdio: "inherit" }), "exit");

@@ -7,6 +7,8 @@ import { join } from "node:path";
 
 import type { FrameLocator, Locator, Page } from "playwright-core";
 
+import { copySampleWorkspace } from "../../support/sampleWorkspace.ts";
+import { provideDevelopmentFolder } from "../../vscode/developmentFolder.ts";
 import { launchBrowser } from "../../vscode/workbenchBrowser.ts";
 import {
   WorkbenchServer,
@@ -29,7 +31,12 @@ const themes = {
 
 export type ThemeName = keyof typeof themes;
 
-export interface WorkbenchOptions extends ServerOptions {
+export interface WorkbenchOptions {
+  /** A packaged extension to install; without it the extension runs from its folder. */
+  readonly extensionPackage?: string;
+  /** Whether the workspace is trusted; it is unless this says no. */
+  readonly isTrusted?: boolean;
+  readonly settings?: Settings;
   readonly theme?: ThemeName;
 }
 
@@ -61,15 +68,22 @@ export class Workbench implements AsyncDisposable {
     this.editor = new Editor(page, this.quickPick);
   }
 
-  static async start(options: WorkbenchOptions): Promise<Workbench> {
-    const theme = themes[options.theme ?? "dark"];
-    const settings = { ...tidySettings, "workbench.colorTheme": theme.id, ...options.settings };
+  /** Opens a fresh copy of the sample workspace, which goes with the workbench. */
+  static async start(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const { extensionPackage, isTrusted = true, settings, theme = "dark" } = options;
     await using opening = new AsyncDisposableStack();
-    const server = opening.use(await WorkbenchServer.start({ ...options, settings }));
+    const { folder } = opening.use(await copySampleWorkspace());
+    const serverOptions: ServerOptions = {
+      ...(await extensionOptions(extensionPackage)),
+      workspace: folder,
+      isTrustGranted: isTrusted,
+      settings: { ...tidySettings, "workbench.colorTheme": themes[theme].id, ...settings },
+    };
+    const server = opening.use(await WorkbenchServer.start(serverOptions));
     const browser = opening.use(await launchBrowser());
     const page = await browser.newPage({ viewport });
     page.setDefaultTimeout(startLimitMs);
-    await showWorkbench(page, server, theme.cssClass);
+    await showWorkbench(page, server, themes[theme].cssClass);
     page.setDefaultTimeout(waitLimitMs);
     return new Workbench(server, page, opening.move());
   }
@@ -137,6 +151,11 @@ export class Workbench implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#owned.disposeAsync();
   }
+}
+
+async function extensionOptions(extensionPackage: string | undefined) {
+  if (extensionPackage !== undefined) return { extensionPackages: [extensionPackage] };
+  return { development: { extensionDevelopmentPaths: [await provideDevelopmentFolder()] } };
 }
 
 async function showWorkbench(page: Page, server: WorkbenchServer, themeClass: string) {
