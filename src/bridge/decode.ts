@@ -193,14 +193,16 @@ function decodeSpecialFloat(tag: Tagged): number {
   return value;
 }
 
-function decodeFloat(tag: Tagged): PyFloat {
-  return new PyFloat(Number(textOf(tag, isFloat)));
+/** Only a whole number needs the wrapper to go back as a float. */
+function decodeFloat(tag: Tagged): PyFloat | number {
+  const value = Number(textOf(tag, isFloat));
+  return Number.isInteger(value) && !Object.is(value, -0) ? new PyFloat(value) : value;
 }
 
 function complexPart(part: unknown): number {
   if (typeof part === "number") return part;
   if (isRecord(part) && part["__type__"] === "special_float") return decodeSpecialFloat(part);
-  if (isRecord(part) && part["__type__"] === "float") return decodeFloat(part).value;
+  if (isRecord(part) && part["__type__"] === "float") return Number(decodeFloat(part));
   throw new ValueProblem("a complex number whose part is no number");
 }
 
