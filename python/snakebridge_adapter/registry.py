@@ -155,12 +155,12 @@ class Registry(SessionTable):
         with self.lock:
             session = self._sessions.get(session_id)
             entry = session and session.entries.get(session.aliases.get(ref_id, ref_id))
-            if session is None or entry is None:
-                raise RefNotFound(ref_id, session_id, self._reason(session_id, ref_id))
-            if session.expiry(entry) <= self.clock():
-                # Left to the sweeper: an error's traceback must not be what keeps the object.
-                raise RefNotFound(ref_id, session_id, "expired")
-            return entry
+            if session and entry and session.expiry(entry) > self.clock():
+                return entry
+            reason = "expired" if entry else self._reason(session_id, ref_id)
+            # The traceback of the error must not be what keeps the object until the sweeper comes.
+            del entry
+            raise RefNotFound(ref_id, session_id, reason)
 
     def refs(self, session_id: str, start: int = 0, count: int | None = None) -> list[Entry]:
         """Return a window of a session's refs in creation order; an unknown session has none."""
