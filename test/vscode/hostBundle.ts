@@ -23,7 +23,6 @@ export async function bundleHostTests(): Promise<string> {
     platform: "node",
     target: "node20",
     external: ["vscode", "mocha"],
-    sourcemap: "inline",
     logLevel: "warning",
   });
   return join(folder, "hostEntry.cjs");

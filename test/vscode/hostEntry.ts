@@ -9,7 +9,6 @@ import { join } from "node:path";
 const testTimeoutMs = 20_000;
 
 export async function run(): Promise<void> {
-  process.setSourceMapsEnabled(true);
   // Mocha is an ES module, this bundle is not.
   const { default: Mocha } = await import("mocha");
   const mocha = new Mocha({ ui: "tdd", color: false, timeout: testTimeoutMs });

@@ -28,6 +28,7 @@ async function startDesktop(command: string, folder: string) {
 
 async function startServer(folder: string) {
   await ensureServer();
+  console.log("packaging the extension");
   await using server = await WorkbenchServer.start({
     workspace: folder,
     isTrustGranted: true,
