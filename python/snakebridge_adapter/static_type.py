@@ -49,7 +49,7 @@ def class_module(cls: type) -> str:
         module = _read_module(cls)
     except AttributeError:
         return ""
-    return module if type(module) is str else ""
+    return str.__str__(module) if issubclass(type(module), str) else ""
 
 
 def qualified_name(cls: type) -> str:
