@@ -1,10 +1,10 @@
 /**
  * The only door to @vscode/webview-ui-toolkit, which is no longer developed: whoever replaces it changes
- * this file. It registers the elements that are used and makes templates of them.
+ * this file. It registers the elements that are used and makes templates of them. Of its elements, badge and
+ * determinate progress ring write style attributes, which the page's policy refuses.
  */
 import {
   provideVSCodeDesignSystem,
-  vsCodeBadge,
   vsCodeButton,
   vsCodeProgressRing,
 } from "@vscode/webview-ui-toolkit";
@@ -21,17 +21,16 @@ export interface ButtonOptions {
 }
 
 export function registerControls(): void {
-  provideVSCodeDesignSystem().register(vsCodeBadge(), vsCodeButton(), vsCodeProgressRing());
+  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing());
 }
 
 export function iconButton(
   icon: string,
-  { label, onPress, isTabStop, isPressed }: ButtonOptions & { readonly isPressed?: boolean },
+  { label, onPress, isTabStop }: ButtonOptions,
 ): TemplateResult {
   return html`<vscode-button
     appearance="icon"
     aria-label=${label}
-    aria-pressed=${ifDefined(isPressed === undefined ? undefined : String(isPressed))}
     title=${label}
     tabindex=${ifDefined(isTabStop === false ? -1 : undefined)}
     @click=${onPress}
@@ -54,8 +53,4 @@ export function textButton(
 
 export function progressRing(): TemplateResult {
   return html`<vscode-progress-ring aria-hidden="true"></vscode-progress-ring>`;
-}
-
-export function badge(text: string): TemplateResult {
-  return html`<vscode-badge aria-hidden="true">${text}</vscode-badge>`;
 }

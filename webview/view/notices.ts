@@ -22,7 +22,7 @@ export function noticeTemplate(
   const text = textOf(notice);
   if (!text) return undefined;
   const { paragraphs, button, command } = text;
-  return html`<section class="notice" role="region" aria-label="SnakeBridge">
+  return html`<section class="notice">
     ${paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}
     ${textButton(button, { label: button, onPress: () => run(command) })}
   </section>`;

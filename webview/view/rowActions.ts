@@ -1,106 +1,99 @@
 /**
- * The buttons of a row. They are drawn for the row under the pointer and the row with the focus only;
- * of these, Tab reaches those of the focused row.
+ * What the toolbar of a row offers, in the order of its buttons: as data, drawn by `toolbar.ts`.
  */
-import type { TemplateResult } from "lit";
-
-import { iconButton, textButton } from "../controls.js";
 import type { Intents } from "../intents.js";
 import type { RefRow, RowContent, SessionRow, WorkerRow } from "../model/rowContent.js";
 
 import { nameOf } from "./words.js";
 
-export interface ActionContext {
-  readonly intents: Intents;
-  readonly isTabStop: boolean;
-  /** The session waits for a yes to its release. */
-  readonly isConfirming: boolean;
+/** A button. One with a `text` shows that, the others their icon; `label` is the accessible name. */
+export interface RowAction {
+  readonly icon: string;
+  readonly text?: string;
+  readonly label: string;
+  readonly run: (intents: Intents) => void;
 }
 
-export function actionTemplates(
-  row: RowContent,
-  context: ActionContext,
-): readonly TemplateResult[] {
+export function actionsOf(row: RowContent, isConfirming: boolean): readonly RowAction[] {
   switch (row.kind) {
     case "ref":
-      return refActions(row, context);
+      return refActions(row);
     case "session":
-      return context.isConfirming ? confirmActions(row, context) : sessionActions(row, context);
+      return isConfirming ? confirmActions(row) : sessionActions(row);
     case "worker":
-      return workerActions(row, context);
+      return workerActions(row);
     case "tombstone":
-      return [
-        button("close", `Dismiss ${nameOf(row)}`, context, () => context.intents.release(row)),
-      ];
+      return [dismiss(row)];
     default:
       return [];
   }
 }
 
-function refActions(row: RefRow, context: ActionContext): readonly TemplateResult[] {
-  const { intents, isTabStop } = context;
+function refActions(row: RefRow): readonly RowAction[] {
   const name = nameOf(row);
-  const { pinned } = row.entry.info;
-  const extend = button("history", `Extend ${name}`, context, () => intents.extend(row));
-  const keep = iconButton(pinned ? "pinned" : "pin", {
-    label: `Keep ${name}`,
-    onPress: () => intents.keep(row),
-    isTabStop,
-    isPressed: pinned,
-  });
-  const release = button("trash", `Release ${name}`, context, () => intents.release(row));
+  const extend: RowAction = {
+    icon: "history",
+    label: `Extend ${name}`,
+    run: (intents) => intents.extend(row),
+  };
+  const keep: RowAction = row.entry.info.pinned
+    ? { icon: "pinned", label: `Stop keeping ${name}`, run: (intents) => intents.keep(row) }
+    : { icon: "pin", label: `Keep ${name}`, run: (intents) => intents.keep(row) };
+  const release: RowAction = {
+    icon: "trash",
+    label: `Release ${name}`,
+    run: (intents) => intents.release(row),
+  };
   return row.entry.expiresAtMs === null ? [keep, release] : [extend, keep, release];
 }
 
-function sessionActions(row: SessionRow, context: ActionContext): readonly TemplateResult[] {
-  const { intents } = context;
+function sessionActions(row: SessionRow): readonly RowAction[] {
   const name = nameOf(row);
-  if (row.session.ended) {
-    return [button("close", `Dismiss ${name}`, context, () => intents.release(row))];
-  }
-  const release = button("trash", `Release session ${name}`, context, () => intents.release(row));
-  if (!row.session.lost) return [release];
+  if (row.session.ended) return [dismiss(row)];
+  const release: RowAction = {
+    icon: "trash",
+    label: `Release session ${name}`,
+    run: (intents) => intents.release(row),
+  };
+  return row.session.lost ? [restart(row, `Restart Python of ${name}`), release] : [release];
+}
+
+function confirmActions(row: SessionRow): readonly RowAction[] {
   return [
-    button("debug-restart", `Restart Python of ${name}`, context, () =>
-      intents.run("snakebridge.restartWorker", row),
-    ),
-    release,
+    {
+      icon: "trash",
+      text: "Release",
+      label: `Release all of ${nameOf(row)}`,
+      run: (intents) => intents.release(row),
+    },
+    {
+      icon: "close",
+      label: `Keep session ${nameOf(row)}`,
+      run: (intents) => intents.cancelRelease(),
+    },
   ];
 }
 
-function confirmActions(row: SessionRow, context: ActionContext): readonly TemplateResult[] {
-  const { intents, isTabStop } = context;
-  return [
-    textButton("Release", {
-      label: `Yes, release session ${nameOf(row)}`,
-      onPress: () => intents.release(row),
-      isTabStop,
-    }),
-    button("close", `Do not release session ${nameOf(row)}`, context, () =>
-      intents.cancelRelease(),
-    ),
-  ];
+function workerActions(row: WorkerRow): readonly RowAction[] {
+  const name = nameOf(row);
+  const interrupt: RowAction = {
+    icon: "debug-stop",
+    label: `Interrupt ${name}`,
+    run: (intents) => intents.run("snakebridge.interrupt", row),
+  };
+  const again = restart(row, `Restart ${name}`);
+  return row.worker.state === "busy" ? [interrupt, again] : [again];
 }
 
-function workerActions(row: WorkerRow, context: ActionContext): readonly TemplateResult[] {
-  const { intents } = context;
-  const restart = button("debug-restart", `Restart ${nameOf(row)}`, context, () =>
-    intents.run("snakebridge.restartWorker", row),
-  );
-  if (row.worker.state !== "busy") return [restart];
-  return [
-    button("debug-stop", `Interrupt ${nameOf(row)}`, context, () =>
-      intents.run("snakebridge.interrupt", row),
-    ),
-    restart,
-  ];
+function restart(row: RowContent, label: string): RowAction {
+  const run = (intents: Intents): void => intents.run("snakebridge.restartWorker", row);
+  return { icon: "debug-restart", label, run };
 }
 
-function button(
-  icon: string,
-  label: string,
-  { isTabStop }: ActionContext,
-  onPress: () => void,
-): TemplateResult {
-  return iconButton(icon, { label, onPress, isTabStop });
+function dismiss(row: RowContent): RowAction {
+  return {
+    icon: "close",
+    label: `Dismiss ${nameOf(row)}`,
+    run: (intents) => intents.release(row),
+  };
 }

@@ -1,12 +1,14 @@
 /**
  * The columns of each kind of row: icon, name with preview, type, size, life. Which of them a narrow view
- * leaves out is for the style sheet to say; a row's tooltip and label have them all.
+ * leaves out is for the style sheet to say. Screen readers get the row's label, which says it all, and the
+ * buttons; the columns are hidden from them.
  */
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 
 import type { ObjectSummary } from "../../src/protocol/inspection.js";
-import { badge, iconButton, progressRing } from "../controls.js";
+import { iconButton, progressRing } from "../controls.js";
+import type { NodeKey } from "../model/nodeKeys.js";
 import type {
   ChildRow,
   FailureRow,
@@ -18,13 +20,13 @@ import type {
 } from "../model/rowContent.js";
 import type { Evaluation } from "../model/state.js";
 
-import { extentOf, formatBytes, groupDigits, toOneLine } from "./facts.js";
+import { extentOf, formatBytes, groupDigits, toOneLine, typeAndExtent } from "./facts.js";
 import { kindIcons, workerIcons } from "./icons.js";
 import { previewTemplate } from "./preview.js";
 import type { RowView } from "./row.js";
 import { ticking } from "./ticking.js";
 import { lifeTemplate } from "./ttl.js";
-import { countOf, nameOf, workerDetail } from "./words.js";
+import { countOf, limitsText, nameOf, workerDetail } from "./words.js";
 
 type Drawing = TemplateResult | typeof nothing;
 
@@ -41,12 +43,16 @@ export function columnsOf(row: RowContent, view: RowView): Drawing {
     case "child":
       return childColumns(row, view);
     case "group":
-      return html`<span class="main"><span class="group-name">${nameOf(row)}</span></span>
-        <span class="count">${groupDigits(row.total)}</span>`;
+      return html`<span class="main"
+          ><span class="group-name" aria-hidden="true">${nameOf(row)}</span></span
+        >
+        <span class="count" aria-hidden="true">${groupDigits(row.total)}</span>`;
     case "note":
-      return html`<span class="main"><span class="note">${row.text}</span></span>`;
+      return html`<span class="main"
+        ><span class="note" aria-hidden="true">${row.text}</span></span
+      >`;
     case "pending":
-      return html`<span class="main"><span class="placeholder"></span></span>`;
+      return html`<span class="main"><span class="placeholder" aria-hidden="true"></span></span>`;
     case "failure":
       return failureColumns(row, view);
   }
@@ -56,8 +62,8 @@ function workerColumns(row: WorkerRow): Drawing {
   const isStarting = row.worker.state === "starting";
   return html`${isStarting ? progressRing() : icon(workerIcons[row.worker.state])}
     <span class="main">
-      <span class="title">${nameOf(row)}</span>
-      <span class="detail">${toOneLine(workerDetail(row))}</span>
+      <span class="title" aria-hidden="true">${nameOf(row)}</span>
+      <span class="detail" aria-hidden="true">${toOneLine(workerDetail(row))}</span>
     </span>`;
 }
 
@@ -65,15 +71,19 @@ function sessionColumns(row: SessionRow, { state }: RowView): Drawing {
   const { info, current, lost, ended } = row.session;
   if (state.confirming === row.key) {
     const question = `Release ${countOf(info.refCount, "ref")} of ${nameOf(row)}?`;
-    return html`<span class="main"><span class="question">${question}</span></span>`;
+    return html`<span class="main"
+      ><span class="question" aria-hidden="true">${question}</span></span
+    >`;
   }
   const detail = ended ? "ended" : lost ? (row.exitSummary ?? "lost") : "";
   return html`<span class="main ${ended || lost ? "gone" : ""}">
-      <span class="title">${nameOf(row)}</span>
-      ${current ? html`<span class="codicon codicon-circle-filled current"></span>` : nothing}
-      <span class="detail">${toOneLine(detail)}</span>${problem(state.problems.get(row.key))}
+      <span class="title" aria-hidden="true">${nameOf(row)}</span>
+      ${current ? html`<span class="codicon codicon-circle-filled current" aria-hidden="true"></span>` : nothing}
+      <span class="detail" aria-hidden="true">${toOneLine(detail)}</span
+      >${problem(state.problems.get(row.key))}
     </span>
-    ${ended || lost ? nothing : badge(groupDigits(info.refCount))}`;
+    ${ended || lost ? nothing : html`<span class="limits" aria-hidden="true">${limitsText(row)}</span>`}
+    ${ended || lost ? nothing : html`<span class="badge" aria-hidden="true">${groupDigits(info.refCount)}</span>`}`;
 }
 
 function refColumns(row: RefRow, { state, clock }: RowView): Drawing {
@@ -81,19 +91,22 @@ function refColumns(row: RefRow, { state, clock }: RowView): Drawing {
   const { info } = entry;
   return html`${icon(kindIcons[info.kind], info.kind)}
     <span class="main">
-      <span class=${info.names.length > 0 ? "name" : "name unnamed"}>${nameOf(row)}</span>
-      <span class="value">${previewTemplate(info.preview)}</span>
-      ${problem(state.problems.get(row.key))}
+      <span class=${info.names.length > 0 ? "name" : "name unnamed"} aria-hidden="true"
+        >${nameOf(row)}</span
+      >
+      ${valueOf(info)} ${problem(state.problems.get(row.key))}
     </span>
-    ${isNextToGo ? html`<span class="codicon codicon-arrow-circle-up next"></span>` : nothing}
+    ${isNextToGo ? html`<span class="codicon codicon-arrow-circle-up next" aria-hidden="true"></span>` : nothing}
     ${typeColumn(info)}${sizeColumn(info)}
-    <span class="life">${ticking(clock, () => lifeTemplate(entry, performance.now()))}</span>`;
+    <span class="life" aria-hidden="true"
+      >${ticking(clock, () => lifeTemplate(entry, performance.now()))}</span
+    >`;
 }
 
 function tombstoneColumns({ grave }: TombstoneRow): Drawing {
   return html`<span class="main ${grave.fades ? "fading" : ""}">
-    <span class="name gone">${grave.title}</span>
-    <span class="detail">${toOneLine(grave.reason)}</span>
+    <span class="name gone" aria-hidden="true">${grave.title}</span>
+    <span class="detail" aria-hidden="true">${toOneLine(grave.reason)}</span>
   </span>`;
 }
 
@@ -102,13 +115,17 @@ function childColumns(row: ChildRow, view: RowView): Drawing {
   const evaluation = view.state.evaluations.get(row.key);
   const summary = child.summary ?? (evaluation?.status === "value" ? evaluation.summary : null);
   return html`<span class="main">
-      <span class="name child-name">${child.name}</span>
+      <span class="name child-name" aria-hidden="true">${child.name}</span>
       ${child.summary === null && child.error === null ? lazy(row, view, evaluation) : nothing}
-      ${summary ? html`<span class="value">${previewTemplate(summary.preview)}</span>` : nothing}
-      ${sameAs === null ? nothing : html`<span class="codicon codicon-arrow-up cycle"></span>`}
+      ${sameAs === null ? nothing : cycleLink(row, sameAs, view)}${summary ? valueOf(summary) : nothing}
       ${problem(child.error ?? undefined)}
     </span>
-    ${summary ? typeColumn(summary) : html`<span class="type">${child.lazyReason ?? ""}</span>`}`;
+    ${child.error === null ? factColumns(row, summary) : nothing}`;
+}
+
+function factColumns({ child }: ChildRow, summary: ObjectSummary | null): Drawing {
+  return html`${summary ? typeColumn(summary) : lazyReason(child.lazyReason)}${sizeColumn(summary)}
+    <span class="life" aria-hidden="true"></span>`;
 }
 
 /** What only running code can tell, and what became of running it. */
@@ -123,7 +140,7 @@ function lazy(row: ChildRow, view: RowView, evaluation: Evaluation | undefined):
   const isQuiet = evaluation?.status === "value" && !evaluation.outdated;
   return html`${isQuiet ? nothing : button}${
     evaluation?.status === "failed" ? problem(evaluation.message) : nothing
-  }${evaluation?.status === "text" ? html`<span class="value">${toOneLine(evaluation.text)}</span>` : nothing}`;
+  }${evaluation?.status === "text" ? html`<span class="value" aria-hidden="true">${toOneLine(evaluation.text)}</span>` : nothing}`;
 }
 
 function failureColumns(row: FailureRow, view: RowView): Drawing {
@@ -135,24 +152,54 @@ function failureColumns(row: FailureRow, view: RowView): Drawing {
 }
 
 function icon(name: string, kind = ""): TemplateResult {
-  return html`<span class="icon codicon codicon-${name} ${kind && `kind-${kind}`}"></span>`;
+  return html`<span
+    class="icon codicon codicon-${name} ${kind && `kind-${kind}`}"
+    aria-hidden="true"
+  ></span>`;
 }
 
 function typeColumn(summary: ObjectSummary): TemplateResult {
   const extent = extentOf(summary);
-  return html`<span class="type"
+  return html`<span class="type" aria-hidden="true"
     ><span class="type-name">${summary.typeName}</span
     >${extent === "" ? nothing : html` <span class="extent">${extent}</span>`}</span
   >`;
 }
 
-function sizeColumn({ sizeBytes }: ObjectSummary): TemplateResult {
-  return html`<span class="size">${sizeBytes === null ? "" : formatBytes(sizeBytes)}</span>`;
+function lazyReason(reason: string | null): TemplateResult {
+  return html`<span class="type lazy-reason" aria-hidden="true">${reason}</span>`;
+}
+
+function sizeColumn(summary: ObjectSummary | null): TemplateResult {
+  const bytes = summary?.sizeBytes ?? null;
+  return html`<span class="size" aria-hidden="true"
+    >${bytes === null ? "" : formatBytes(bytes)}</span
+  >`;
+}
+
+/** An object that shows nothing of itself says its type, where a narrow view has no column for that. */
+function valueOf(summary: ObjectSummary): TemplateResult {
+  return summary.preview.length > 0
+    ? html`<span class="value" aria-hidden="true">${previewTemplate(summary.preview)}</span>`
+    : html`<span class="value short-type" aria-hidden="true">${typeAndExtent(summary)}</span>`;
+}
+
+function cycleLink(
+  row: ChildRow,
+  sameAs: NodeKey,
+  { intents, isFocused }: RowView,
+): TemplateResult {
+  return iconButton("arrow-up", {
+    label: `Go to the same object as ${nameOf(row)}`,
+    onPress: () => intents.focus(sameAs),
+    isTabStop: isFocused,
+  });
 }
 
 function problem(message: string | undefined): Drawing {
   if (message === undefined) return nothing;
-  return html`<span class="problem"
-    ><span class="codicon codicon-error"></span>${toOneLine(message)}</span
-  >`;
+  return html`<span class="problem" aria-hidden="true">
+    <span class="codicon codicon-error"></span>
+    <span class="problem-text">${toOneLine(message)}</span>
+  </span>`;
 }

@@ -79,13 +79,17 @@ export class RowWindow implements ReactiveController {
   }
 
   get chunks(): readonly Chunk[] {
-    const { count, height } = this.#rows;
-    const shift = this.#offset - this.#scrollTop;
+    const { count } = this.#rows;
     return this.#virtualizer.getVirtualItems().map(({ index }) => ({
       start: index * chunkRows,
       end: Math.min(count, (index + 1) * chunkRows),
-      top: index * chunkRows * height - shift,
+      top: this.topOf(index * chunkRows),
     }));
+  }
+
+  /** Where a row stands on the canvas; on a scaled one that depends on the scroll position. */
+  topOf(row: number): number {
+    return row * this.#rows.height - (this.#offset - this.#scrollTop);
   }
 
   /** Rows at least partly on screen. */

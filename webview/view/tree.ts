@@ -7,7 +7,6 @@ import { html, LitElement } from "lit";
 import type { TemplateResult } from "lit";
 import { createRef, ref } from "lit/directives/ref.js";
 import { repeat } from "lit/directives/repeat.js";
-import { styleMap } from "lit/directives/style-map.js";
 
 import type { Inspector } from "../inspector.js";
 import type { ScrollPlace } from "../model/memory.js";
@@ -19,10 +18,13 @@ import type { PlacedRow } from "../store.js";
 
 import { Clock } from "./clock.js";
 import { rowId, rowTemplate } from "./row.js";
+import { actionsOf } from "./rowActions.js";
+import type { RowAction } from "./rowActions.js";
 import { measureRowHeight } from "./rowHeight.js";
 import { RowWindow } from "./rowWindow.js";
 import type { Chunk } from "./rowWindow.js";
 import { rowsAddedAbove } from "./scrollAnchor.js";
+import { toolbarTemplate } from "./toolbar.js";
 import { TreeGestures } from "./treeGestures.js";
 import { treeName } from "./words.js";
 
@@ -33,6 +35,7 @@ export class InspectorTree extends LitElement {
   readonly #inspector: Inspector;
   readonly #clock = new Clock(document);
   readonly #scroller = createRef<HTMLElement>();
+  readonly #tree = createRef<HTMLElement>();
   readonly #window = new RowWindow(this, () => this.#scroller.value ?? null);
   readonly #gestures: TreeGestures;
   #drawn: Outline;
@@ -50,6 +53,7 @@ export class InspectorTree extends LitElement {
     this.#drawn = inspector.store.outline;
     this.#gestures = new TreeGestures(inspector.store, inspector.intents, {
       pageRows: () => this.#window.pageRows,
+      focus: () => this.#focusTree(),
       reveal: (index) => {
         this.#toReveal = index;
         this.requestUpdate();
@@ -103,11 +107,7 @@ export class InspectorTree extends LitElement {
     const { canvasHeight, chunks } = this.#window;
     return html`<div
       ${ref(this.#scroller)}
-      class="tree"
-      role="tree"
-      tabindex="0"
-      aria-label=${treeName}
-      aria-activedescendant=${outline.rows > 0 ? rowId(focusIndex) : ""}
+      class="scroller"
       data-vscode-context=${noMenu}
       @keydown=${this.#onKey}
       @click=${this.#onClick}
@@ -116,13 +116,22 @@ export class InspectorTree extends LitElement {
       @pointerleave=${this.#onPointer}
       @wheel=${this.#onWheel}
     >
-      <div class="canvas" role="none" style=${styleMap({ height: `${canvasHeight}px` })}>
+      <div
+        ${ref(this.#tree)}
+        class="tree"
+        role="tree"
+        tabindex="0"
+        aria-label=${treeName}
+        aria-activedescendant=${outline.rows > 0 ? rowId(focusIndex) : ""}
+        .style=${`height: ${canvasHeight}px`}
+      >
         ${repeat(
           chunks,
           ({ start }) => start,
           (chunk) => this.#chunkTemplate(chunk),
         )}
       </div>
+      ${this.#toolbars()}
     </div>`;
   }
 
@@ -134,11 +143,7 @@ export class InspectorTree extends LitElement {
 
   #chunkTemplate({ start, end, top }: Chunk): TemplateResult {
     const rows = this.#rowsBetween(start, end);
-    return html`<div
-      class="chunk"
-      role="none"
-      style=${styleMap({ transform: `translateY(${top}px)` })}
-    >
+    return html`<div class="chunk" role="none" .style=${`transform: translateY(${top}px)`}>
       ${repeat(
         rows,
         ([key]) => key,
@@ -153,9 +158,37 @@ export class InspectorTree extends LitElement {
       state: store.state,
       intents,
       clock: this.#clock,
-      isFocused: row.index === store.focusIndex,
-      isHovered: row.content.key === this.#hovered,
+      isFocused: this.#isFocused(row),
+      isHovered: this.#isHovered(row),
+      actionCount: this.#actionsOf(row).length,
     });
+  }
+
+  #toolbars(): readonly TemplateResult[] {
+    const { store, intents } = this.#inspector;
+    const hovered = this.#hovered === null ? undefined : indexOfKey(store.outline, this.#hovered);
+    const rows = [...new Set([store.focusIndex, hovered ?? store.focusIndex])];
+    return rows.flatMap((index) => {
+      const row = store.rowAt(index);
+      const actions = row ? this.#actionsOf(row) : [];
+      if (!row || actions.length === 0) return [];
+      const place = { row, actions, top: this.#window.topOf(index) };
+      return [toolbarTemplate({ ...place, isTabStop: this.#isFocused(row) }, intents)];
+    });
+  }
+
+  /** Only the row with the focus and the one under the pointer have buttons. */
+  #actionsOf(row: PlacedRow): readonly RowAction[] {
+    if (!this.#isFocused(row) && !this.#isHovered(row)) return [];
+    return actionsOf(row.content, this.#inspector.store.state.confirming === row.content.key);
+  }
+
+  #isFocused({ index }: PlacedRow): boolean {
+    return index === this.#inspector.store.focusIndex;
+  }
+
+  #isHovered({ content }: PlacedRow): boolean {
+    return content.key === this.#hovered;
   }
 
   /** Rows by a key of their own: while windows of different looks meet, two rows may be of one node. */
@@ -199,6 +232,10 @@ export class InspectorTree extends LitElement {
     passive: true,
   };
 
+  #focusTree(): void {
+    this.#tree.value?.focus({ preventScroll: true });
+  }
+
   #remeasure(): void {
     this.#rowHeight = measureRowHeight(this);
     this.requestUpdate();
@@ -232,6 +269,6 @@ export class InspectorTree extends LitElement {
 
   /** A button that had the focus may be gone with what it did; the keyboard stays in the tree. */
   #keepFocusInside(): void {
-    if (this.#hadFocus && !this.contains(document.activeElement)) this.#scroller.value?.focus();
+    if (this.#hadFocus && !this.contains(document.activeElement)) this.#focusTree();
   }
 }

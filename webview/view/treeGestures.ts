@@ -16,6 +16,8 @@ import { nameOf } from "./words.js";
 export interface TreePage {
   readonly pageRows: () => number;
   readonly reveal: (index: number) => void;
+  /** Brings the keyboard back from a button to the tree. */
+  readonly focus: () => void;
 }
 
 export class TreeGestures {
@@ -43,7 +45,7 @@ export class TreeGestures {
     });
     if (!meaning || (isOnButton(event) && !isLeavingButton(meaning))) return;
     event.preventDefault();
-    if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+    this.#page.focus();
     this.#act(meaning, row, event);
   }
 

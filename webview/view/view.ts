@@ -10,6 +10,7 @@ import type { Inspector } from "../inspector.js";
 import { announcementOf } from "./announcements.js";
 import { noticeTemplate } from "./notices.js";
 import type { InspectorTree } from "./tree.js";
+import { treeName } from "./words.js";
 
 export class InspectorView extends LitElement {
   readonly #inspector: Inspector;
@@ -27,6 +28,7 @@ export class InspectorView extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.role = "main";
     this.#stop = this.#inspector.store.subscribe(() => this.#follow());
   }
 
@@ -43,7 +45,8 @@ export class InspectorView extends LitElement {
     const { workers, notice, isConnected } = this.#inspector.store.state;
     const isRunning = workers.some(({ state }) => state === "busy");
     const content = noticeTemplate(notice, (command) => this.#inspector.intents.run(command));
-    return html`${isRunning ? html`<div class="running" role="presentation"></div>` : nothing}
+    return html`<h1 class="spoken">${treeName}</h1>
+      ${isRunning ? html`<div class="running" role="presentation"></div>` : nothing}
       ${isConnected ? (content ?? this.#tree) : nothing}
       <div class="spoken" role="status">${this.#announcement}</div>`;
   }

@@ -88,7 +88,10 @@ export function rowTooltip(row: RowContent, state: PanelState, nowMs: number): s
 
 function factsOf(row: RowContent, state: PanelState, nowMs: number): readonly string[] {
   const problem = state.problems.get(row.key) ?? "";
-  return [nameOf(row), ...detailsOf(row, state, nowMs), problem].filter(Boolean);
+  const isGone = row.kind === "tombstone" || (row.kind === "session" && row.session.ended);
+  // Heard first, so that nobody takes what is gone for what is there.
+  const warning = isGone ? "gone" : "";
+  return [warning, nameOf(row), ...detailsOf(row, state, nowMs), problem].filter(Boolean);
 }
 
 function historyOf(row: RowContent): readonly string[] {
@@ -128,6 +131,14 @@ function sessionDetails({ session, exitSummary }: SessionRow): readonly string[]
     limitText(info.ttlSeconds, "refs rest", (seconds) => inWords(seconds).spoken),
     limitText(info.maxRefs, "at most", (count) => countOf(count, "ref")),
   ];
+}
+
+/** The limits of a session in a few letters: `1h · 10,000 refs`. */
+export function limitsText({ session: { info } }: SessionRow): string {
+  const { ttlSeconds, maxRefs } = info;
+  const rest = ttlSeconds.value > 0 ? inWords(ttlSeconds.value).short : "";
+  const most = maxRefs.value > 0 ? `≤ ${groupDigits(maxRefs.value)}` : "";
+  return [rest, most].filter(Boolean).join(" · ");
 }
 
 function limitText(

@@ -39,11 +39,11 @@ export class Inspector {
     await row.and(this.#content.locator('[aria-expanded="true"]')).waitFor();
   }
 
-  /** Presses a button that a row shows when the mouse is over it. */
+  /** Presses a button of the toolbar that lies over a row while the mouse is on it. */
   async press(rowName: string, button: string): Promise<void> {
-    const row = this.row(rowName);
-    await row.hover();
-    await row.getByRole("button", { name: button, exact: true }).click();
+    await this.row(rowName).hover();
+    const toolbar = this.#content.getByRole("toolbar");
+    await toolbar.getByRole("button", { name: button, exact: true }).click();
   }
 }
 
