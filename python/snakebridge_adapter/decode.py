@@ -96,10 +96,11 @@ class _Walk:
             elif kind is dict:
                 opened = self._object(item, append)
                 if opened is not None:
-                    return self._deeper(opened)
+                    return opened
             elif kind is list:
+                self._check_depth()
                 if not is_plain(item):
-                    return self._deeper(list_level(item))
+                    return list_level(item)
                 append(item)
             elif kind is float and item - item == 0.0:
                 append(item)
@@ -109,6 +110,7 @@ class _Walk:
 
     def _object(self, wire: dict[str, Any], append: Callable[[object], None]) -> Level | None:
         if "__type__" not in wire:
+            self._check_depth()
             if not is_plain(list(wire.values())):
                 return ObjectLevel(wire)
             append(wire)
@@ -118,6 +120,7 @@ class _Walk:
             raise Malformed(f"schema {wire['__schema__']!r} is not supported")
         open_container = TAGGED_CONTAINERS.get(tag)
         if open_container is not None:
+            self._check_depth()
             return open_container(wire)
         if tag == "enum":
             return EnumLevel(wire, self._namespace)
@@ -134,10 +137,9 @@ class _Walk:
             raise Malformed(f"unknown tag '{tag}'")
         return decode_scalar(wire)
 
-    def _deeper(self, level: Level) -> Level:
+    def _check_depth(self) -> None:
         if len(self._levels) > MAX_DEPTH:
             raise Malformed(f"nested deeper than {MAX_DEPTH} levels")
-        return level
 
     def _where(self) -> str:
         return self._path + "".join(level.step() for level in self._levels[1:])

@@ -27,15 +27,22 @@ _ADAPTER_FOLDER = __file__[: -len("python_error.py")]
 
 def python_error_data(error: BaseException) -> dict[str, object]:
     """Return what the client is told of `error`."""
-    try:
-        # Costs milliseconds to import, and most workers never see an exception.
-        from traceback import TracebackException
+    # Costs milliseconds to import, and most workers never see an exception.
+    import traceback
 
-        summary = TracebackException(type(error), error, error.__traceback__)
+    try:
+        summary = traceback.TracebackException(type(error), error, error.__traceback__)
         _hide_adapter(summary)
         return _data(error, summary, 0)
-    except BaseException as failure:
-        return _bare(error, f"traceback not available: {type(failure).__name__}")
+    except BaseException:
+        # The exception's own code failed where the library does not expect it.
+        data = _bare(error)
+        stack = _without_adapter(traceback.extract_tb(error.__traceback__))
+        data["frames"] = _frames(stack)
+        lines = traceback.format_list(stack) if stack else []
+        header = "Traceback (most recent call last):\n" if stack else ""
+        data["traceback"] = _cut(f"{header}{''.join(lines)}{data['traceback']}")
+        return data
 
 
 def message_of(error: BaseException) -> str:
@@ -47,7 +54,7 @@ def message_of(error: BaseException) -> str:
 
 
 def _data(error: BaseException, summary: TracebackException, nesting: int) -> dict[str, object]:
-    data = _bare(error, "")
+    data = _bare(error)
     data["frames"] = _frames(list(summary.stack))
     data["traceback"] = _printed(summary, chain=nesting == 0)
     if nesting < MAX_NESTING:
@@ -61,13 +68,13 @@ def _data(error: BaseException, summary: TracebackException, nesting: int) -> di
     return data
 
 
-def _bare(error: BaseException, note: str) -> dict[str, object]:
+def _bare(error: BaseException) -> dict[str, object]:
     kind, message = qualified_name(type(error)), message_of(error)
     return {
         "pythonType": kind,
         "message": message,
         "frames": [],
-        "traceback": f"{kind}: {message}\n" + (f"({note})\n" if note else ""),
+        "traceback": f"{kind}: {message}\n",
         "notes": _notes(error),
         "cause": None,
         "exceptions": [],
@@ -131,11 +138,13 @@ def _hide_adapter(summary: TracebackException) -> None:
     waiting: list[Any] = [summary]
     while waiting:
         found = waiting.pop()
-        found.stack[:] = [
-            frame for frame in found.stack if not frame.filename.startswith(_ADAPTER_FOLDER)
-        ]
+        found.stack[:] = _without_adapter(found.stack)
         linked = [found.__cause__, found.__context__, *(getattr(found, "exceptions", None) or ())]
         waiting += [link for link in linked if link is not None]
+
+
+def _without_adapter(stack: list[FrameSummary]) -> list[FrameSummary]:
+    return [frame for frame in stack if not frame.filename.startswith(_ADAPTER_FOLDER)]
 
 
 def _cut(text: str) -> str:
