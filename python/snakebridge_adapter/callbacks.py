@@ -13,7 +13,7 @@ from .decode import decode
 from .dispatch import EXECUTION
 from .encode import encode
 from .json_text import quote, to_json
-from .loop import Doorbell
+from .loop import Doorbell, take_request
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -150,13 +150,9 @@ class Callbacks:
     def withdraw(self, request_id: object) -> Request | None:
         """Take a nested request back before it runs; return it if it was there."""
         for invocation in tuple(self.waiting.values()):
-            for request in tuple(invocation.nested):
-                if request.id == request_id and type(request.id) is type(request_id):
-                    try:
-                        invocation.nested.remove(request)
-                    except ValueError:
-                        return None  # It runs now.
-                    return request
+            request = take_request(invocation.nested, request_id)
+            if request is not None:
+                return request
         return None
 
     def _send(

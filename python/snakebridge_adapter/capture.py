@@ -35,7 +35,8 @@ class Capture:
         self._is_emptying = False
         """Whether some thread has taken bytes out that it has not handed on yet."""
         self._is_open = False
-        self._is_empty: Callable[[], bool] = _always
+        self.is_drained: Callable[[], bool] = _always
+        """Whether everything in the pipe has been handed on. Costs one system call."""
 
     def start(self) -> None:
         """Begin to empty the pipe in the background."""
@@ -44,7 +45,7 @@ class Capture:
             return
         from select import POLLIN, poll
 
-        self._is_empty = _emptiness(self._descriptor)
+        self.is_drained = self._drained_check()
         self._is_open = True
         _enlarge(self._descriptor)
         os.set_blocking(self._descriptor, False)
@@ -53,10 +54,22 @@ class Capture:
         start_new_thread(self._watch, (poller,))
 
     def drain(self) -> None:
-        """Hand on what is in the pipe. Any thread; costs one system call if there is nothing."""
-        # In this order: emptied by another thread, the pipe looks empty only after that thread said so.
-        if not self._is_empty() or self._is_emptying:
+        """Hand on what is in the pipe. Any thread."""
+        if not self.is_drained():
             self._empty()
+
+    def _drained_check(self) -> Callable[[], bool]:
+        from fcntl import ioctl
+        from termios import FIONREAD
+
+        descriptor, nothing, count = self._descriptor, bytes(4), bytearray(4)
+
+        def is_drained() -> bool:
+            ioctl(descriptor, FIONREAD, count, True)  # noqa: FBT003
+            # In this order: emptied by another thread, the pipe looks so only after that thread said so.
+            return count == nothing and not self._is_emptying
+
+        return is_drained
 
     def _watch(self, poller: poll) -> None:
         while self._is_open:
@@ -82,7 +95,7 @@ class Capture:
         """Hand on some bytes; return False when nobody can write any more."""
         if not data:
             self._is_open = False
-            self._is_empty = _always
+            self.is_drained = _always
         text = self._decoder.decode(data, not data)
         if text:
             self._output.collect("stdout", text, self._loop.running)
@@ -91,15 +104,6 @@ class Capture:
 
 def _always() -> bool:
     return True
-
-
-def _emptiness(descriptor: int) -> Callable[[], bool]:
-    """Return a function that tells whether the pipe is empty."""
-    from fcntl import ioctl
-    from termios import FIONREAD
-
-    nothing = bytes(4)
-    return lambda: ioctl(descriptor, FIONREAD, nothing) == nothing
 
 
 def _enlarge(descriptor: int) -> None:

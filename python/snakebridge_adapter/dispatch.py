@@ -35,23 +35,21 @@ _PACKAGE = __name__.rpartition(".")[0]
 class Handler:
     """How one method is answered."""
 
-    __slots__ = ("_function", "_target", "kind")
+    __slots__ = ("_target", "function", "kind")
 
     def __init__(self, kind: str, target: str) -> None:
         """Name the function as `module.function` inside `handlers`."""
         self.kind = kind
         self._target = target
-        self._function: HandlerFunction | None = None
+        self.function: HandlerFunction = self._load
+        """The function itself, imported when first called."""
 
-    @property
-    def function(self) -> HandlerFunction:
-        """The function itself, imported on first use."""
-        if self._function is None:
-            module_name, _, name = self._target.rpartition(".")
-            full_name = f"{_PACKAGE}.handlers.{module_name}"
-            __import__(full_name)
-            self._function = getattr(sys.modules[full_name], name)
-        return self._function
+    def _load(self, context: Context, argument: Any) -> Any:
+        module_name, _, name = self._target.rpartition(".")
+        full_name = f"{_PACKAGE}.handlers.{module_name}"
+        __import__(full_name)
+        self.function = getattr(sys.modules[full_name], name)
+        return self.function(context, argument)
 
 
 REQUESTS: dict[str, Handler] = {

@@ -10,7 +10,6 @@ from .decode import decode
 from .encode import encode
 from .errors import AdapterError, Cancelled, InvalidParams, TimedOut
 from .json_text import quote, to_json
-from .parameters import list_of, number_of, object_of, optional_text_of
 from .ref_address import ref_address
 from .requests import TIMED_OUT
 from .user_errors import forget_frames, python_error
@@ -33,6 +32,9 @@ FORMS = ("auto", "ref", "value")
 _PLAIN = frozenset((str, int, bool, type(None)))
 """JSON types whose values are what Python gets. Floats may be infinite: left to the codec."""
 
+_NEVER_AWAITABLE = _PLAIN | {float, bytes, list, dict, tuple, set}
+
+_NO_ARGUMENTS: list[object] = []
 _NO_KEYWORDS: dict[str, object] = {}
 
 
@@ -51,18 +53,17 @@ class Execution:
         self._context = context
         self.request = request
         self.params = params
-        self.session = _session(context.registry, params)
-        self._entries: list[Entry] = []
+        session_id = params.get("session")
+        session = context.registry.find(session_id) if type(session_id) is str else None
+        self.session = session or _new_session(context.registry, params)
+        self._entries: list[Entry] | None = None
         self._handle: str | None = None
         if "timeoutMs" in params:
-            request.timeout_ms = number_of(params, "timeoutMs", 0)
-            if request.timeout_ms:
-                request.deadline = request.started + request.timeout_ms / 1000
+            self._limit(params["timeoutMs"])
         if "handle" in params:
-            self._handle = optional_text_of(params, "handle")
-            if self._handle is not None:
-                context.registry.check_handle(self.session, self._handle)
-        context.search_path.apply(self.session.search_paths)
+            self._take_handle(params["handle"])
+        if self.session.search_paths is not context.search_path.applied:
+            context.search_path.apply(self.session.search_paths)
 
     # What it works on.
 
@@ -76,10 +77,12 @@ class Execution:
 
     def arguments(self) -> tuple[Sequence[object], dict[str, object]]:
         """Return positional and keyword arguments as Python values."""
-        args = list_of(self.params, "args")
+        params = self.params
+        args, kwargs = params.get("args", _NO_ARGUMENTS), params.get("kwargs", _NO_KEYWORDS)
+        if type(args) is not list or type(kwargs) is not dict:
+            raise InvalidParams("'args' must be a list, 'kwargs' an object")
         if not _PLAIN.issuperset(map(type, args)):
             args = self._decode(args, "$.args")
-        kwargs = object_of(self.params, "kwargs")
         if kwargs:
             kwargs = {
                 name: self._decode(value, "$.kwargs" + member(name))
@@ -106,14 +109,10 @@ class Execution:
         Raises:
             AdapterError: it raised, was interrupted, or took too long.
         """
-        try:
-            result = self.run_plainly(function, args, kwargs)
-            if type(result) in _PLAIN or not is_awaitable(result):
-                return result
-            return self.run_plainly(self._context.waiter.wait, (result,))
-        finally:
-            result = None
-            del function, args, kwargs
+        result = self.run_plainly(function, args, kwargs)
+        if type(result) in _NEVER_AWAITABLE or not is_awaitable(result):
+            return result
+        return self.run_plainly(self._context.waiter.wait, (result,))
 
     def run_plainly(
         self,
@@ -126,16 +125,14 @@ class Execution:
         Raises:
             AdapterError: it raised, was interrupted, or took too long.
         """
+        request = self.request
         try:
-            result = self._context.interrupts.run(self.request, function, args, kwargs)
-            if self.request.ending is None:
+            result = self._context.interrupts.run(request, function, args, kwargs)
+            if request.ending is None:
                 return result
             failure = self._end()
         except BaseException as error:  # user code may raise anything
             failure = self.failure_of(error)
-        finally:
-            result = None
-            del function, args, kwargs
         raise failure
 
     def failure_of(self, error: BaseException) -> AdapterError:
@@ -205,12 +202,26 @@ class Execution:
         """Give back the refs that were held."""
         if self._entries:
             self._context.registry.end_use(self._entries)
-            self._entries = []
+            self._entries = None
+
+    def _limit(self, timeout_ms: object) -> None:
+        request = self.request
+        if type(timeout_ms) is not int and type(timeout_ms) is not float or timeout_ms < 0:
+            raise InvalidParams("'timeoutMs' must be a number from 0 up")
+        if timeout_ms:
+            request.timeout_ms = timeout_ms
+            request.deadline = request.started + timeout_ms / 1000
+
+    def _take_handle(self, handle: Any) -> None:
+        self._context.registry.check_handle(self.session, handle)
+        self._handle = handle
 
     def _use(self, session_id: str, ref_id: str) -> Entry:
         registry = self._context.registry
         entry = registry.resolve(self.session.id, session_id, ref_id)
         registry.begin_use((entry,))
+        if self._entries is None:
+            self._entries = []
         self._entries.append(entry)
         return entry
 
@@ -240,15 +251,12 @@ def execute(
         execution.close()
 
 
-def _session(registry: Registry, params: dict[str, Any]) -> Session:
-    """Return the session to run in, made on first use; a ref that is used there must have made it before."""
+def _new_session(registry: Registry, params: dict[str, Any]) -> Session:
+    """Return a session made on first use; but not for a ref, which must have been made in it before."""
     session_id: Any = params.get("session")
-    session = registry.find(session_id) if type(session_id) is str else None
-    if session is None:
-        if "ref" in params and type(session_id) is str:
-            registry.resolve(session_id, *ref_address(params["ref"]))
-        session = registry.session(session_id)
-    return session
+    if "ref" in params and type(session_id) is str:
+        registry.resolve(session_id, *ref_address(params["ref"]))
+    return registry.session(session_id)
 
 
 def _is_ref(wire: object) -> bool:

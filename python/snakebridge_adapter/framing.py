@@ -34,7 +34,16 @@ class FramingFault(Exception):
 class FrameReader:
     """Cuts a stream of bytes into message bodies."""
 
-    __slots__ = ("_header", "_is_lost", "_max_body_bytes", "_missing", "_parts", "_skip")
+    __slots__ = (
+        "_header",
+        "_is_lost",
+        "_max_body_bytes",
+        "_missing",
+        "_parts",
+        "_skip",
+        "_usual_header",
+        "_usual_size",
+    )
 
     def __init__(self, max_body_bytes: int = DEFAULT_MAX_BODY_BYTES) -> None:
         """Refuse bodies longer than `max_body_bytes`."""
@@ -49,6 +58,9 @@ class FrameReader:
         """Bytes of a refused body still to be thrown away."""
         self._is_lost = False
         """Whether garbage is being skipped; it is reported once."""
+        self._usual_header = b""
+        self._usual_size = 0
+        """How the last chunk began and how long it was, if it was exactly one frame; else 0."""
 
     @property
     def missing(self) -> int:
@@ -57,6 +69,9 @@ class FrameReader:
 
     def feed(self, chunk: bytes) -> list[Frame]:
         """Take the next bytes; return the bodies they complete and the faults they hold, in order."""
+        # The usual case: one message in one chunk, as long as the one before.
+        if len(chunk) == self._usual_size and chunk.startswith(self._usual_header):
+            return [chunk[len(self._usual_header) :]]
         frames: list[Frame] = []
         position = 0
         if self._skip:
@@ -67,7 +82,17 @@ class FrameReader:
         if position < len(chunk):
             rest = chunk[position:] if position else chunk
             self._take_frames(self._header + rest if self._header else rest, frames)
+        self._learn(chunk, frames)
         return frames
+
+    def _learn(self, chunk: bytes, frames: list[Frame]) -> None:
+        """Note how a chunk looks that is exactly one frame; the next may look the same."""
+        self._usual_size = 0
+        is_between = not (self._missing or self._skip or self._header or self._is_lost)
+        if is_between and len(frames) == 1 and chunk.startswith(_START):
+            header = chunk[: chunk.find(_END) + len(_END)]
+            if type(frames[0]) is bytes and len(header) + len(frames[0]) == len(chunk):
+                self._usual_header, self._usual_size = header, len(chunk)
 
     def _take_body(self, chunk: bytes, frames: list[Frame]) -> int:
         part = chunk if len(chunk) <= self._missing else chunk[: self._missing]

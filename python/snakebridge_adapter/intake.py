@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .context import Context
+    from .dispatch import Handler
     from .framing import Frame
     from .requests import AnswerSink
 
@@ -41,8 +42,6 @@ class Intake:
         self._context = context
         self._loop = context.loop
         self._sender = context.sender
-        self.is_relayed = False
-        """Whether the standby reader reads."""
         self.batches: set[Batch] = set()
         """Batches that are not answered completely."""
 
@@ -92,33 +91,45 @@ class Intake:
             _fail(sink, "null", INVALID_REQUEST, "not a JSON-RPC 2.0 message")
             return
         method = message.get("method")
-        if type(method) is str:
-            if "id" in message:
-                self._accept_request(message, method, sink)
-            else:
-                self._accept_notification(message, method)
-        elif "id" in message and ("result" in message or "error" in message):
+        if type(method) is not str:
+            self._accept_answer(message, sink)
+            return
+        if "id" not in message:
+            self._accept_notification(message, method)
+            return
+        request_id, params, handler = message["id"], message.get("params"), REQUESTS.get(method)
+        is_sound = type(params) is dict and (type(request_id) is int or type(request_id) is str)
+        if not is_sound or handler is None or self._context.phase is not READY:
+            fault = self._fault_of(request_id, method, handler, params)
+            if fault is not None:
+                _fail(sink, _id_text(request_id), *fault)
+                return
+        request = Request(request_id, method, handler, params or {}, sink)  # type: ignore[arg-type]
+        if self._loop.is_relayed or self._context.callbacks.waiting:
+            self._queue(request)
+        else:
+            self._loop.inbox.append(request)
+
+    def _accept_answer(self, message: dict[str, Any], sink: AnswerSink) -> None:
+        if "id" in message and ("result" in message or "error" in message):
             self._context.callbacks.take_answer(message)
         else:
             _fail(sink, _id_text(message.get("id")), INVALID_REQUEST, "neither method nor answer")
 
-    def _accept_request(self, message: dict[str, Any], method: str, sink: AnswerSink) -> None:
-        handler = REQUESTS.get(method)
-        params = message.get("params")
-        request_id = message["id"]
-        if params is None:
-            params = {}
+    def _fault_of(
+        self, request_id: object, method: str, handler: Handler | None, params: object
+    ) -> tuple[int, str] | None:
+        """Return code and message of what is wrong with a request, or None."""
         if type(request_id) is not int and type(request_id) is not str:
-            _fail(sink, "null", INVALID_REQUEST, "the id must be an integer or a string")
-        elif (self._context.phase is READY) is (method == "initialize"):
-            code = SERVER_NOT_INITIALIZED if self._context.phase is NEW else INVALID_REQUEST
-            _fail(sink, _id_text(request_id), code, f"{method} refused: {self._context.phase}")
-        elif handler is None:
-            _fail(sink, _id_text(request_id), METHOD_NOT_FOUND, f"unknown method {method}")
-        elif type(params) is not dict:
-            _fail(sink, _id_text(request_id), INVALID_PARAMS, "params must be an object")
-        else:
-            self._queue(Request(request_id, method, handler, params, sink))
+            return INVALID_REQUEST, "the id must be an integer or a string"
+        phase = self._context.phase
+        if phase is not READY and (phase is not NEW or method != "initialize"):
+            code = SERVER_NOT_INITIALIZED if phase is NEW else INVALID_REQUEST
+            return code, f"{method} refused: {phase}"
+        if handler is None:
+            return METHOD_NOT_FOUND, f"unknown method {method}"
+        is_sound = params is None or type(params) is dict
+        return None if is_sound else (INVALID_PARAMS, "params must be an object")
 
     def _accept_notification(self, message: dict[str, Any], method: str) -> None:
         handler = NOTIFICATIONS.get(method)
@@ -136,7 +147,7 @@ class Intake:
         callbacks = self._context.callbacks
         if callbacks.waiting and callbacks.take_nested(request):
             return
-        if not self.is_relayed:
+        if not self._loop.is_relayed:
             self._loop.inbox.append(request)
             return
         with self._loop.inbox_lock:

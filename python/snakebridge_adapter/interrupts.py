@@ -7,7 +7,7 @@ user code calls (output, callbacks) disarms for as long as it runs, so that no f
 from __future__ import annotations
 
 import _signal
-from _thread import get_ident
+from _thread import allocate_lock, get_ident
 
 from .requests import CANCELLED, TIMED_OUT
 
@@ -24,8 +24,11 @@ class Interrupts:
 
     def __init__(self) -> None:
         self._main_thread = get_ident()
-        self._armed: Request | None = None
-        self._target: Request | None = None
+        self._lock = allocate_lock()
+        self.armed: Request | None = None
+        """The request whose user code runs on the main thread now."""
+        self.target: Request | None = None
+        """The one that shall be interrupted."""
         self.cancel_task: Callable[[], bool] | None = None
         """While an event loop runs: cancels what it waits for, or returns False if a coroutine is running."""
 
@@ -41,32 +44,49 @@ class Interrupts:
         kwargs: Mapping[str, object],
     ) -> object:
         """Call user code for `request`, so that it can be interrupted."""
+        if not request.is_interruptible:
+            return function(*args, **kwargs)
         try:
-            if request.is_interruptible:
-                self._armed = request
+            self.armed = request
             result = _enter(function, args, kwargs)
-            if request.is_interruptible:
-                self._armed = None
+            self.armed = None
         except BaseException:
-            if request.is_interruptible:
-                self._armed = None
+            self.armed = None
             raise
-        else:
-            return result
-        finally:
-            # An exception that user code keeps must not keep what it was called with.
-            del function, args, kwargs
+        return result
 
     def end(self, request: Request, ending: str) -> None:
         """Interrupt a running `request`, to be answered as `ending` says. Any thread."""
-        request.ending = request.ending or ending
-        self._target = request
-        self.kick()
+        with self._lock:
+            request.ending = request.ending or ending
+            self.target = request
+        self._kick()
 
-    def kick(self) -> None:
-        """Signal again if what shall be interrupted has not been: user code may have been disarmed just then."""
-        if self._target is None:
-            return
+    def insist(self, running: Request | None) -> None:
+        """Signal again if the target still runs: its code may have been disarmed just then. Else forget it."""
+        with self._lock:
+            target = self.target
+            if target is None:
+                return
+            if running is None or not running.is_within(target):
+                self.target = None
+                return
+        self._kick()
+
+    def disarm(self) -> Request | None:
+        """Begin code of the adapter inside user code; return what `rearm` takes at its end."""
+        if get_ident() != self._main_thread:
+            return None
+        armed = self.armed
+        self.armed = None
+        return armed
+
+    def rearm(self, armed: Request | None) -> None:
+        """Go back to user code."""
+        if armed is not None:
+            self.armed = armed
+
+    def _kick(self) -> None:
         if hasattr(_signal, "pthread_kill"):
             _signal.pthread_kill(self._main_thread, _signal.SIGINT)
         else:
@@ -74,33 +94,15 @@ class Interrupts:
 
             interrupt_main()
 
-    def settle(self, request: Request) -> None:
-        """Forget `request`: it has ended."""
-        if self._target is request:
-            self._target = None
-
-    def disarm(self) -> Request | None:
-        """Begin code of the adapter inside user code; return what `rearm` takes at its end."""
-        if get_ident() != self._main_thread:
-            return None
-        armed = self._armed
-        self._armed = None
-        return armed
-
-    def rearm(self, armed: Request | None) -> None:
-        """Go back to user code."""
-        if armed is not None:
-            self._armed = armed
-
     def _on_signal(self, _number: int, frame: FrameType | None) -> None:
-        armed, target = self._armed, self._target
+        armed, target = self.armed, self.target
         if armed is None or target is None or not armed.is_within(target):
             return
         if frame is not None and frame.f_code is _RUN_CODE:
-            # Just before user code begins or after it ended; `kick` comes again if it still runs then.
+            # Just before user code begins or after it ended; `insist` signals again if it still runs then.
             return
         if armed is target:
-            self._target = None
+            self.target = None
         else:
             # What runs inside the target ends with it; the target itself is signalled again.
             armed.ending = armed.ending or CANCELLED

@@ -59,8 +59,10 @@ class Loop:
         self._reader = reader
         self.inbox: deque[Request] = deque()
         """Requests that wait, in the order they came."""
+        self.is_relayed = False
+        """Whether the standby reader reads."""
         self.inbox_lock = allocate_lock()
-        """Held while a request leaves the inbox, and while the standby reader answers one out of order."""
+        """Held while a request leaves the inbox out of order, until it is answered."""
         self.reading = allocate_lock()
         """Held by the thread that reads."""
         self.doorbell = Doorbell()
@@ -79,16 +81,18 @@ class Loop:
 
     def run(self) -> None:
         """Serve until the client is gone or asks to end."""
+        inbox = self.inbox
         while not self.has_ended:
-            if self.inbox:
+            if inbox:
                 self._run_next()
             else:
                 self._fill()
 
     def run_inside(self, request: Request) -> None:
         """Run `request` inside the one that runs, which waits in a callback. Main thread."""
-        self._begin(request)
-        self.perform(request)
+        request.outer = self.running
+        self.running = request
+        self._run(request)
         self.running = request.outer
 
     def read(self) -> bool:
@@ -107,29 +111,29 @@ class Loop:
     def withdraw(self, request_id: object) -> Request | None:
         """Take a request out of the inbox before it runs; return it if it was there."""
         with self.inbox_lock:
-            for request in self.inbox:
-                if request.id == request_id and type(request.id) is type(request_id):
-                    self.inbox.remove(request)
-                    return request
-        return None
+            return take_request(self.inbox, request_id)
 
     def _run_next(self) -> None:
-        with self.inbox_lock:
-            if not self.inbox:
-                return
-            request = self.inbox.popleft()
-            self._begin(request)
-        self.perform(request)
+        try:
+            # In this order, and not held up by a lock: whoever asks what a release must wait for sees it
+            # here or there.
+            self.running = request = self.inbox.popleft()
+        except IndexError:
+            return
+        if self.is_relayed:
+            # Something before it may be on its way to its answer out of order.
+            with self.inbox_lock:
+                pass
+        self._run(request)
         self.running = None
 
-    def _begin(self, request: Request) -> None:
-        request.outer = self.running
+    def _run(self, request: Request) -> None:
         request.started = monotonic()
         self.serial += 1
-        self.running = request
         if not self.is_watched:
             self.is_watched = True
             self.watch()
+        self.perform(request)
 
     def _fill(self) -> None:
         """Read, or wait for the thread that does."""
@@ -144,6 +148,18 @@ class Loop:
                 self.has_ended = True
         finally:
             self.reading.release()
+
+
+def take_request(requests: deque[Request], request_id: object) -> Request | None:
+    """Remove the request of that id, unless it begins to run just now."""
+    for request in tuple(requests):
+        if request.id == request_id and type(request.id) is type(request_id):
+            try:
+                requests.remove(request)
+            except ValueError:
+                return None
+            return request
+    return None
 
 
 def _nobody() -> None:

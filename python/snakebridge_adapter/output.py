@@ -33,24 +33,27 @@ class Output:
         self._main_thread = get_ident()
         self._lock = RLock()
         """Reentrant: collecting garbage may run a destructor that prints."""
-        self._texts: list[str] = []
+        self.texts: list[str] = []
+        """What waits to be sent, all of one stream and one request."""
         self._size = 0
         self._stream = "stdout"
         self._request: Request | None = None
         """The stream and the request of the collected text."""
-        self.capture: Capture | None = None
+        self._capture: Capture | None = None
+        self.is_captured: Callable[[], bool] = _always
+        """Whether all that was written to descriptor 1 has been collected."""
 
-    @property
-    def has_text(self) -> bool:
-        """Whether something waits to be sent."""
-        return bool(self._texts)
+    def add_capture(self, capture: Capture) -> None:
+        """Collect what goes to descriptor 1, too."""
+        self._capture = capture
+        self.is_captured = capture.is_drained
 
     def write(self, stream: str, text: str) -> None:
         """Take text that Python code wrote to `sys.stdout` or `sys.stderr`. Any thread."""
         armed = self._interrupts.disarm()
         try:
-            if self.capture is not None:
-                self.capture.drain()
+            if not self.is_captured():
+                self._drain()
             running = self._loop.running if get_ident() == self._main_thread else None
             self.collect(stream, text, running)
         finally:
@@ -59,11 +62,11 @@ class Output:
     def collect(self, stream: str, text: str, request: Request | None) -> None:
         """Take text of one stream, written on behalf of `request`."""
         with self._lock:
-            if self._texts and (stream != self._stream or request is not self._request):
+            if self.texts and (stream != self._stream or request is not self._request):
                 self._send()
             self._stream = stream
             self._request = request
-            self._texts.append(text)
+            self.texts.append(text)
             self._size += len(text)
             if self._size >= FLUSH_CHARACTERS:
                 self._send()
@@ -73,16 +76,20 @@ class Output:
 
     def flush(self) -> None:
         """Send all that was written until now."""
-        if self.capture is not None:
-            self.capture.drain()
-        if self._texts:
+        if not self.is_captured():
+            self._drain()
+        if self.texts:
             with self._lock:
                 self._send()
 
+    def _drain(self) -> None:
+        if self._capture is not None:
+            self._capture.drain()
+
     def _send(self) -> None:
-        text = "".join(self._texts)
+        text = "".join(self.texts)
         request = self._request
-        self._texts = []
+        self.texts = []
         self._size = 0
         self._request = None
         for start in range(0, len(text), MAX_EVENT_CHARACTERS):
@@ -93,3 +100,7 @@ class Output:
                 "text": text[start : start + MAX_EVENT_CHARACTERS],
             }
             self._sender.notify("snakebridge/output", params)
+
+
+def _always() -> bool:
+    return True

@@ -20,6 +20,7 @@ class Performer:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._output = context.output
 
     def perform(self, request: Request) -> None:
         """Call the handler of `request` and answer."""
@@ -29,26 +30,26 @@ class Performer:
                 text = handler.function(self._context, request)
             else:
                 text = to_json(handler.function(self._context, request.params))
-        except AdapterError as error:
-            self._settle(request)
-            request.fail(error.code, error.message, error.data)
-        except InvalidParams as error:
-            self._settle(request)
-            request.fail(INVALID_PARAMS, str(error))
-        except RequestError as error:
-            request.fail(error.code, str(error))
         except BaseException as error:  # whatever it is, there must be an answer
-            self._settle(request)
-            request.fail(INTERNAL_ERROR, f"internal error: {error!r}", _internal_data(error))
+            self._output.flush()
+            _fail(request, error)
         else:
-            self._settle(request)
+            # What it wrote comes before its answer.
+            output = self._output
+            if output.texts or not output.is_captured():
+                output.flush()
             request.answer(text)
 
-    def _settle(self, request: Request) -> None:
-        """Put everything that `request` caused in front of its answer."""
-        if request.handler.kind is EXECUTION:
-            self._context.interrupts.settle(request)
-            self._context.output.flush()
+
+def _fail(request: Request, error: BaseException) -> None:
+    if isinstance(error, AdapterError):
+        request.fail(error.code, error.message, error.data)
+    elif isinstance(error, InvalidParams):
+        request.fail(INVALID_PARAMS, str(error))
+    elif isinstance(error, RequestError):
+        request.fail(error.code, str(error))
+    else:
+        request.fail(INTERNAL_ERROR, f"internal error: {error!r}", _internal_data(error))
 
 
 def _internal_data(error: BaseException) -> dict[str, str]:

@@ -30,52 +30,41 @@ TIMED_OUT = "timeout"
 class Request:
     """A request that waits or runs."""
 
-    __slots__ = (
-        "_sink",
-        "deadline",
-        "ending",
-        "handler",
-        "id",
-        "id_text",
-        "is_interruptible",
-        "method",
-        "outer",
-        "params",
-        "session_id",
-        "started",
-        "timeout_ms",
-    )
+    started = 0.0
+    """When it began to run, on the monotonic clock."""
+    deadline = 0.0
+    """When its user code is interrupted, on the same clock; 0: never."""
+    timeout_ms: float = 0.0
+    ending: str | None = None
+    """Why it was interrupted: `CANCELLED` or `TIMED_OUT`. It is answered so whatever comes out."""
+    outer: Request | None = None
+    """The request in whose callback this one runs."""
+    is_interruptible = True
+    """Whether it runs on the main thread; nested in a callback of another thread it does not."""
 
     def __init__(
         self, request_id: object, method: str, handler: Handler, params: Any, sink: AnswerSink
     ) -> None:
         self.id = request_id
-        self.id_text = str(request_id) if type(request_id) is int else to_json(request_id)
         self.method = method
         self.handler = handler
         self.params: dict[str, Any] = params
-        session_id = params.get("session")
-        self.session_id: str | None = session_id if type(session_id) is str else None
         self._sink = sink
-        self.started = 0.0
-        """When it began to run, on the monotonic clock."""
-        self.deadline = 0.0
-        """When its user code is interrupted, on the same clock; 0: never."""
-        self.timeout_ms = 0.0
-        self.ending: str | None = None
-        """Why it was interrupted: `CANCELLED` or `TIMED_OUT`. It is answered so whatever comes out."""
-        self.is_interruptible = True
-        """Whether it runs on the main thread; nested in a callback of another thread it does not."""
-        self.outer: Request | None = None
-        """The request in whose callback this one runs."""
+
+    @property
+    def session_id(self) -> str | None:
+        """The session it names."""
+        session_id = self.params.get("session")
+        return session_id if type(session_id) is str else None
 
     def answer(self, result: str) -> None:
         """Answer with a result, given as JSON text."""
-        self._sink.send(f'{{"jsonrpc":"2.0","id":{self.id_text},"result":{result}}}')
+        request_id = self.id if type(self.id) is int else to_json(self.id)
+        self._sink.send(f'{{"jsonrpc":"2.0","id":{request_id},"result":{result}}}')
 
     def fail(self, code: int, message: str, data: object = None) -> None:
         """Answer with an error; `data` is JSON-able."""
-        self._sink.send(error_text(self.id_text, code, message, data))
+        self._sink.send(error_text(to_json(self.id), code, message, data))
 
     def is_within(self, other: Request) -> bool:
         """Return whether this is `other`, or runs inside a callback of it."""

@@ -14,7 +14,8 @@ class SearchPath:
 
     def __init__(self) -> None:
         self._shared: Sequence[str] = ()
-        self._session: Sequence[str] = ()
+        self.applied: Sequence[str] = ()
+        """The folders of the session that ran last; the very object that it gave."""
         self._added: list[str] = []
 
     def share(self, folders: Sequence[str]) -> None:
@@ -23,16 +24,15 @@ class SearchPath:
         self._replace()
 
     def apply(self, folders: Sequence[str]) -> None:
-        """Let the session that has `folders` run next. Free when it was the last one to run, too."""
-        if folders is not self._session:
-            self._session = folders
-            self._replace()
+        """Let the session that has `folders` run next."""
+        self.applied = folders
+        self._replace()
 
     def _replace(self) -> None:
         for folder in self._added:
             if folder in sys.path:
                 sys.path.remove(folder)
-        wanted = [*self._session, *self._shared]
+        wanted = [*self.applied, *self._shared]
         # One that is there for another reason stays where it is when the session changes.
         self._added = [folder for n, folder in enumerate(wanted) if folder not in wanted[:n]]
         sys.path[:0] = self._added

@@ -31,7 +31,7 @@ class StandbyReader:
 
     def take_over(self) -> None:
         """Read from now on, unless somebody does. Any thread."""
-        if self._intake.is_relayed:
+        if self._loop.is_relayed:
             return
         if not self._is_started:
             self._is_started = True
@@ -45,10 +45,10 @@ class StandbyReader:
             if loop.running is None or not loop.reading.acquire(False):
                 continue
             try:
-                self._intake.is_relayed = True
+                loop.is_relayed = True
                 self._read()
             finally:
-                self._intake.is_relayed = False
+                loop.is_relayed = False
                 loop.reading.release()
             loop.doorbell.ring()
 

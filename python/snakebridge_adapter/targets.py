@@ -25,7 +25,10 @@ def call_target(
     module_name: str, path: str, args: Sequence[object], kwargs: Mapping[str, object]
 ) -> object:
     """Call what `path` names in a module."""
-    return find_target(module_name, path)(*args, **kwargs)
+    if "." in path:
+        return find_target(module_name, path)(*args, **kwargs)
+    __import__(module_name)
+    return getattr(sys.modules[module_name], path)(*args, **kwargs)
 
 
 def call_method(

@@ -75,7 +75,7 @@ class Ticker:
         if lasts or context.callbacks.waiting:
             self._standby.take_over()
         self._end_overdue(now)
-        context.interrupts.kick()
+        context.interrupts.insist(self._loop.running)
         context.output.flush()
         context.announcer.flush()
         if now >= self._next_sweep:
@@ -90,7 +90,7 @@ class Ticker:
             request = request.outer
 
     def _has_news(self) -> bool:
-        return self._context.output.has_text or self._context.announcer.has_news
+        return bool(self._context.output.texts) or self._context.announcer.has_news
 
     def _seconds_to_sleep(self) -> float:
         """Free what has expired; return the time until something else does, or -1."""

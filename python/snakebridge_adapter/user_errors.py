@@ -20,14 +20,15 @@ def python_error(error: BaseException) -> AdapterError:
 
 
 def forget_frames(error: BaseException) -> None:
-    """Clear the adapter's own frames that `error` went through: user code may keep it, and with it them."""
+    """Take the adapter's own frames out of `error`: user code may keep it, and with it what they hold."""
     traceback: TracebackType | None = error.__traceback__
     while traceback is not None:
         frame = traceback.tb_frame
         if not frame.f_code.co_filename.startswith(_ADAPTER_FOLDER):
-            return
+            break
         try:
             frame.clear()
         except RuntimeError:
             pass  # Still running: one of those that called us.
         traceback = traceback.tb_next
+    error.__traceback__ = traceback

@@ -56,10 +56,10 @@ class Worker:
         self._intake = Intake(context)
         loop.accept = self._intake.accept
         loop.perform = self._perform_first
-        context.perform = Performer(context).perform
         self._standby = StandbyReader(loop, self._intake, context.ending.begin)
         context.callbacks = Callbacks(context, self._standby.take_over)
         context.output = Output(context.sender, loop, context.interrupts)
+        context.perform = Performer(context).perform
         context.announcer = Announcer(context.registry, context.sender, loop)
 
     def serve(self) -> None:
@@ -78,8 +78,12 @@ class Worker:
 
     def _settle(self) -> None:
         """Prepare for code of the user's. The client has its answer and prepares its first call meanwhile."""
+        import gc
+
         from .watchdog import start_watchdog
 
+        # What is here stays: collecting garbage need not look at it, nor a fork copy it.
+        gc.freeze()
         context, descriptors = self._context, self._descriptors
         # Forks, so it comes before any thread.
         context.ending.watchdog = start_watchdog(descriptors.client_in, self._run_id)
@@ -90,8 +94,8 @@ class Worker:
         from .ticker import Ticker
 
         capture = Capture(descriptors.capture, context.output, context.loop)
-        context.output.capture = capture
         capture.start()
+        context.output.add_capture(capture)
         sys.stdout = UserStream("stdout", context.output.write)
         sys.stderr = UserStream("stderr", context.output.write)
         if hasattr(os, "register_at_fork"):

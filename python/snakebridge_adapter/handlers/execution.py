@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..errors import InvalidParams
 from ..execution import Execution, execute
 from ..parameters import count_of, optional_text_of, text_of
 from ..targets import call_method, call_target, find_target
@@ -45,9 +46,11 @@ def run(context: Context, request: Request) -> str:
 
 
 def _call(execution: Execution) -> object:
-    params = execution.params
-    names = (text_of(params, "module"), text_of(params, "function"))
-    return execution.run(call_target, (*names, *execution.arguments()))
+    module, function = execution.params.get("module"), execution.params.get("function")
+    if type(module) is not str or type(function) is not str:
+        raise InvalidParams("'module' and 'function' must be strings")
+    args, kwargs = execution.arguments()
+    return execution.run(call_target, (module, function, args, kwargs))
 
 
 def _get(execution: Execution) -> object:
