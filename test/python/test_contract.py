@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import decimal
 import json
-import math
 import re
 import socket
 import uuid
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.same import same
 
 from snakebridge_adapter import errors
 from snakebridge_adapter.decode import decode
@@ -42,25 +42,6 @@ def cases(file: str, *directions: str) -> Any:
 
 def refuse(*_: object) -> object:
     raise AssertionError("no ref or callback is expected here")
-
-
-def same(left: Any, right: Any) -> bool:
-    """Whether two values are equal and of equal type, at every depth, with -0.0 and NaN told apart."""
-    if type(left) is not type(right):
-        return False
-    if isinstance(left, float):
-        return math.copysign(1, left) == math.copysign(1, right) and (left == right or left != left)
-    if isinstance(left, complex):
-        return same(left.real, right.real) and same(left.imag, right.imag)
-    if isinstance(left, decimal.Decimal):
-        return left.as_tuple() == right.as_tuple()
-    if isinstance(left, (list, tuple)):
-        return len(left) == len(right) and all(map(same, left, right))
-    if isinstance(left, dict):
-        return same(list(left.items()), list(right.items()))
-    if isinstance(left, datetime.datetime):
-        return left == right and left.fold == right.fold and left.utcoffset() == right.utcoffset()
-    return left == right
 
 
 @cases("values.json", "both", "toTypeScript")
