@@ -153,7 +153,7 @@ export class Ref implements SelfEncoding, AsyncDisposable {
 
   toString(): string {
     const module = this.pythonModule === "builtins" ? "" : `${this.pythonModule}.`;
-    return `#Python<${module}${this.typeName} ${this.id.slice(0, 8)}…>`;
+    return `#Python<${module}${this.typeName} ${this.id.slice(0, 4)}…${this.id.slice(-4)}>`;
   }
 
   [inspect.custom](): string {
