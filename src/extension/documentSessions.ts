@@ -10,6 +10,7 @@ import * as vscode from "vscode";
 
 import type { SnakeBridge } from "../bridge/index.js";
 import type { BridgeService } from "./bridgeService.js";
+import { onDidCloseForPerson } from "./closing.js";
 
 /** Owner of what was called from the palette without an editor: ends with the window, as the workers do. */
 const windowOwner = "window";
@@ -37,10 +38,7 @@ export class DocumentSessions implements vscode.Disposable {
   constructor(service: BridgeService, log: vscode.LogOutputChannel) {
     this.#service = service;
     this.#log = log;
-    this.#closing = vscode.workspace.onDidCloseTextDocument((document) => {
-      // A change of its language closes a document for a moment, and says so here too.
-      if (document.isClosed) void this.#end(keyOf(document));
-    });
+    this.#closing = onDidCloseForPerson((uri) => void this.#end(uri.toString()));
   }
 
   /** The session of `place` if it has one. */
@@ -111,10 +109,19 @@ export class DocumentSessions implements vscode.Disposable {
   async #attach(place: SessionPlace, sessionId: string): Promise<void> {
     if (!place) return;
     const key = keyOf(place);
-    if (this.#attached.get(key) === this.#lifeOf(sessionId)) return;
-    const bridge = await this.#service.get();
-    await bridge.documents.attach({ uri: key, session: sessionId });
+    const life = this.#lifeOf(sessionId);
+    if (life !== undefined && this.#attached.get(key) === life) return;
+    await this.#tellWorker(await this.#service.get(), key, sessionId);
     this.#attached.set(key, this.#lifeOf(sessionId));
+  }
+
+  async #tellWorker(bridge: SnakeBridge, uri: string, session: string | null): Promise<void> {
+    try {
+      await bridge.documents.attach({ uri, session });
+    } catch (error) {
+      // Hovers are not worth a failed call or a session that is never released.
+      this.#log.warn(`Attaching ${uri} to its session failed`, error);
+    }
   }
 
   /** Names a session on one life of its worker; `undefined` while none runs. */
@@ -150,7 +157,7 @@ export class DocumentSessions implements vscode.Disposable {
 
   async #detach(bridge: SnakeBridge, uri: string): Promise<void> {
     this.#attached.delete(uri);
-    await bridge.documents.attach({ uri, session: null });
+    await this.#tellWorker(bridge, uri, null);
   }
 }
 

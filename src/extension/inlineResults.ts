@@ -6,6 +6,7 @@
 import * as vscode from "vscode";
 
 import type { TextRange } from "../protocol/calls.js";
+import { onDidCloseForPerson } from "./closing.js";
 import { followEdits, trackStatement, type TrackedStatement } from "./trackedStatement.js";
 
 /** What stands behind the statement. `text` is one line; `hover` shows on it. */
@@ -36,7 +37,7 @@ export class InlineResults implements vscode.Disposable {
   });
   readonly #listeners = [
     vscode.workspace.onDidChangeTextDocument((change) => this.#follow(change)),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => void this.#entries.delete(uri.toString())),
+    onDidCloseForPerson((uri) => void this.#entries.delete(uri.toString())),
     vscode.window.onDidChangeVisibleTextEditors((editors) => editors.forEach((e) => this.#draw(e))),
   ];
 
