@@ -151,9 +151,9 @@ PREVIEWS = [
     (len, "function", "len(obj, /)"),
     (str.join, "function", "str.join(iterable, /)"),
     (
-        functools.partial(Point.move, 1, twice=True),
+        functools.partial(Point(1, 2).move, 1, twice=True),
         "function",
-        "partial(Point.move(self, by, *, twice=False), 1, twice=True)",
+        "partial(Point.move(by, *, twice=False), 1, twice=True)",
     ),
     (re, "module", "module re"),
     (ValueError("bad", 1), "error", "ValueError('bad', 1)"),

@@ -8,6 +8,7 @@ from ..inspection.describe import describe as describe_object
 from ..inspection.members import PARTS
 from ..inspection.paths import walk
 from ..inspection.summary import summarize
+from ..parameters import count_of, list_of, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,14 +17,16 @@ if TYPE_CHECKING:
     from ..context import Context
     from ..session import Session
 
+MAX_START = 2**53
+
 
 def children(context: Context, params: dict[str, Any]) -> dict[str, Any]:
     """Answer `snakebridge/children`: a window of one part of an object."""
     part = params.get("part")
     if part is not None and part != ITEMS and part not in PARTS:
         raise InvalidParams(f"part must be one of {', '.join((ITEMS, *PARTS))}")
-    start = _whole_number(params, "start", 0)
-    count = min(_whole_number(params, "count", DEFAULT_COUNT), MAX_COUNT)
+    start = count_of(params, "start", 0, MAX_START)
+    count = count_of(params, "count", DEFAULT_COUNT, MAX_COUNT)
     session, objects = _locate(context, params)
 
     def ref_id_of(obj: object) -> str | None:
@@ -42,15 +45,5 @@ def describe(context: Context, params: dict[str, Any]) -> dict[str, Any]:
 
 def _locate(context: Context, params: dict[str, Any]) -> tuple[Session, list[Any]]:
     """Return the session of an `ObjectAddress` and the objects along its path."""
-    session_id, ref_id, path = params.get("session"), params.get("ref"), params.get("path", [])
-    if not (isinstance(session_id, str) and isinstance(ref_id, str) and isinstance(path, list)):
-        raise InvalidParams("session and ref must be strings, path a list")
-    entry = context.registry.peek(session_id, ref_id)
-    return entry.session, walk(entry.obj, path)
-
-
-def _whole_number(params: dict[str, Any], name: str, default: int) -> int:
-    value = params.get(name, default)
-    if type(value) is not int or value < 0:
-        raise InvalidParams(f"{name} must be a whole number from 0 up")
-    return value
+    entry = context.registry.peek(text_of(params, "session"), text_of(params, "ref"))
+    return entry.session, walk(entry.obj, list_of(params, "path"))
