@@ -1,6 +1,7 @@
 /**
  * Names of tree nodes that stay the same over reloads, refreshes and restarts of the view, so that
- * expansion and focus can be kept by them. Nothing is ever read out of a key but its kinship.
+ * expansion and focus can be kept by them. All that is read out of a key is what it belongs to, and the
+ * place of a row that is not known yet.
  */
 import type { ChildPart, PathStep } from "../../src/protocol/inspection.js";
 
@@ -18,8 +19,18 @@ export const childKey = (parent: NodeKey, step: PathStep): NodeKey =>
 
 export const groupKey = (object: NodeKey, part: ChildPart): NodeKey => `${object}#${part}`;
 
-/** A row beside the nodes: a placeholder, a failure, a line of text. */
+/** A row beside the nodes: a failure, a line of text. */
 export const extraKey = (owner: NodeKey, what: string | number): NodeKey => `${owner}~${what}`;
+
+/** The row at a position of a list, while it is not known what stands there. */
+export const placeKey = (list: NodeKey, position: number): NodeKey => extraKey(list, position);
+
+/** The position that a {@link placeKey} of this list stands for. */
+export function positionInList(list: NodeKey, key: NodeKey): number | undefined {
+  const start = extraKey(list, "");
+  const position = key.startsWith(start) ? Number(key.slice(start.length)) : NaN;
+  return Number.isSafeInteger(position) ? position : undefined;
+}
 
 /** Whether `key` is a part of the object `owner`, or `owner` itself. */
 export function isWithin(owner: NodeKey, key: NodeKey): boolean {

@@ -4,15 +4,15 @@
  */
 import type { ChildInfo, ChildPart, ObjectAddress } from "../../src/protocol/inspection.js";
 
-import { childKey, extraKey, groupKey, refKey } from "./nodeKeys.js";
+import { childKey, extraKey, groupKey, placeKey, refKey } from "./nodeKeys.js";
 import type { NodeKey } from "./nodeKeys.js";
 import { directParts, groupParts, listOf } from "./objectParts.js";
 import { sectionOf, toBlock } from "./outline.js";
 import type { Block, OpenSlot, Section } from "./outline.js";
 import type { ChildRow, GroupRow, RowContent, Spot } from "./rowContent.js";
-import { itemAt, knownItems, positionWhere } from "./sparse.js";
+import { itemAt, knownItems } from "./sparse.js";
 import type { ChildEntry, ObjectParts, PanelState } from "./state.js";
-import { isFresh, shownItems } from "./windowed.js";
+import { isFresh, positionOfKey, shownItems } from "./windowed.js";
 
 interface Owner {
   readonly key: NodeKey;
@@ -49,10 +49,7 @@ export function addressOfChild(owner: ObjectAddress, { step }: ChildInfo): Objec
 function firstLookRow(owner: Owner, failure: string | null): RowContent {
   const source = { kind: "children", ...owner, part: undefined } as const;
   const spot = { source, position: 0, isFresh: false };
-  const base = { key: extraKey(owner.key, "first"), expanded: null, spot };
-  return failure === null
-    ? { kind: "pending", ...base }
-    : { kind: "failure", message: failure, ...base };
+  return missingRow(failure, extraKey(owner.key, "first"), spot);
 }
 
 function emptyRow(owner: Owner): RowContent {
@@ -92,11 +89,10 @@ function partSection(
       const source = { kind: "children", ...owner, part } as const;
       const spot = { source, position, isFresh: isFresh(list, position) };
       const entry = itemAt(shown, position);
-      return entry
-        ? childRow(state, owner, { entry, spot })
-        : missingRow(list.failure, owner, spot);
+      if (entry) return childRow(state, owner, { entry, spot });
+      return missingRow(list.failure, placeKey(groupKey(owner.key, part), position), spot);
     },
-    find: (key) => positionWhere(shown, (entry) => entry.key === key),
+    find: (key) => positionOfKey(shown, key, groupKey(owner.key, part)),
     open,
   };
 }
@@ -131,9 +127,7 @@ function ancestorKey({ ref, path = [] }: ObjectAddress, depth: number): NodeKey 
   return path.slice(0, depth).reduce(childKey, refKey(ref));
 }
 
-function missingRow(failure: string | null, owner: Owner, spot: Spot): RowContent {
-  const part = spot.source.kind === "children" ? spot.source.part : undefined;
-  const key = extraKey(owner.key, `${part ?? ""}${spot.position}`);
+function missingRow(failure: string | null, key: NodeKey, spot: Spot): RowContent {
   return failure === null
     ? { kind: "pending", key, expanded: null, spot }
     : { kind: "failure", key, expanded: null, spot, message: failure };

@@ -2,14 +2,14 @@
  * The rows of one session: its refs where the worker counts them, placeholders where they are not known
  * yet, tombstones where one stood. Pure.
  */
-import { extraKey, sessionKey } from "./nodeKeys.js";
+import { placeKey, sessionKey } from "./nodeKeys.js";
 import { objectBlock } from "./objectRows.js";
 import type { OpenSlot, Section } from "./outline.js";
 import { slotsOf } from "./refSlots.js";
 import type { RefRow, RowContent, Spot } from "./rowContent.js";
-import { itemAt, knownItems, positionWhere } from "./sparse.js";
+import { itemAt, knownItems } from "./sparse.js";
 import type { PanelState, RefEntry, RefList, SessionEntry } from "./state.js";
-import { isFresh, shownItems } from "./windowed.js";
+import { isFresh, positionOfKey, shownItems } from "./windowed.js";
 
 /** A session this full names the ref that goes next. */
 const nearlyFull = 0.9;
@@ -40,7 +40,7 @@ export function refSection(
     find: (key) => {
       const grave = list.graves.findIndex((each) => each.key === key);
       if (grave !== -1) return slots.ofGrave(grave);
-      const position = positionWhere(shown, (entry) => entry.key === key);
+      const position = positionOfKey(shown, key, sessionKey(sessionId));
       return position === undefined ? undefined : slots.ofLive(position);
     },
     open,
@@ -78,7 +78,7 @@ function refRow(
 }
 
 function missingRow({ live }: RefList, spot: Spot & RefSource): RowContent {
-  const key = extraKey(sessionKey(spot.source.sessionId), spot.position);
+  const key = placeKey(sessionKey(spot.source.sessionId), spot.position);
   const base = { key, expanded: null, spot };
   const { failure } = live;
   return failure === null

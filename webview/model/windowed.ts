@@ -2,7 +2,9 @@
  * A list that is fetched by windows and looked at again when it may have changed. While the new look is
  * under way the old one stays on screen. Pure; fetching is the loader's work.
  */
-import { cut, itemAt, mapItems, nothingKnown, withItems } from "./sparse.js";
+import { positionInList } from "./nodeKeys.js";
+import type { NodeKey } from "./nodeKeys.js";
+import { cut, itemAt, mapItems, nothingKnown, positionWhere, withItems } from "./sparse.js";
 import type { Span, Sparse } from "./sparse.js";
 
 export interface Windowed<Item> {
@@ -28,6 +30,17 @@ export function shownAt<Item>(list: Windowed<Item>, position: number): Item | un
 
 export function isFresh(list: Windowed<unknown>, position: number): boolean {
   return itemAt(list.fresh, position) !== undefined;
+}
+
+/** Position of a row by its key; `list` is the key of the list, by which unknown rows are called. */
+export function positionOfKey<Item extends { readonly key: NodeKey }>(
+  shown: Sparse<Item>,
+  key: NodeKey,
+  list: NodeKey,
+): number | undefined {
+  const place = positionInList(list, key);
+  if (place !== undefined) return itemAt(shown, place) ? undefined : place;
+  return positionWhere(shown, (item) => item.key === key);
 }
 
 /** All items on show, ascending. */

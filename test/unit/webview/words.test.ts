@@ -1,0 +1,217 @@
+/** What is written and what a screen reader says, for each kind of row. */
+import { describe, expect, it } from "vitest";
+
+import type { Action } from "../../../webview/model/actions.js";
+import { childKey, refKey } from "../../../webview/model/nodeKeys.js";
+import type { PanelState } from "../../../webview/model/state.js";
+import { announcementOf } from "../../../webview/view/announcements.js";
+import {
+  extentOf,
+  formatBytes,
+  groupDigits,
+  toOneLine,
+  typeAndExtent,
+} from "../../../webview/view/facts.js";
+import { limitsText, rowLabel, rowTooltip } from "../../../webview/view/words.js";
+import {
+  changeOf,
+  childOf,
+  childrenOf,
+  hostState,
+  loaded,
+  panelSessionOf,
+  play,
+  refOf,
+  rowsOf,
+  sessionOf,
+  stateWithRefs,
+  summaryOf,
+  workerOf,
+} from "./builders.js";
+
+function labelOf(state: PanelState, index: number): string | undefined {
+  const row = rowsOf(state)[index];
+  return row && rowLabel(row, state, 0);
+}
+
+function refState(change: Parameters<typeof refOf>[1], session = {}): PanelState {
+  const info = { refCount: 1, ...session };
+  return play([hostState([panelSessionOf(info)]), loaded([refOf("r0", change)])]);
+}
+
+function childState(
+  child: Parameters<typeof childOf>[1],
+  more: readonly Action[] = [],
+): PanelState {
+  const key = refKey("r0");
+  const result = childrenOf([childOf("shape", child)]);
+  const address = { session: "s", ref: "r0" };
+  const opened: readonly Action[] = [
+    { kind: "expand", key, on: true },
+    { kind: "childrenLoaded", key, address, generation: 0, result },
+  ];
+  return play([...opened, ...more], stateWithRefs(1));
+}
+
+describe("row labels", () => {
+  it("say name, type, value, size and life of a ref", () => {
+    const state = refState({ names: ["pattern"], remainingSeconds: 3541 });
+    expect(labelOf(state, 1)).toBe(
+      String.raw`pattern, re.Pattern, re.compile('\\d+'), 64 B, expires in 59 minutes`,
+    );
+  });
+
+  it("say the type of a ref without a name, its extent, and that it is kept", () => {
+    const state = refState({
+      ...summaryOf({ typeName: "ndarray", qualifiedType: "numpy.ndarray", shape: [3, 4] }),
+      dtype: "float64",
+      preview: [],
+      sizeBytes: null,
+      names: [],
+      pinned: true,
+      remainingSeconds: null,
+    });
+    expect(labelOf(state, 1)).toBe("ndarray, numpy.ndarray, (3, 4) float64, kept");
+  });
+
+  it("warn of the ref that goes next when its session is nearly full", () => {
+    const limits = { maxRefs: { value: 1, source: "session" }, nextEviction: "r0" } as const;
+    expect(labelOf(refState({}, limits), 1)).toContain("next to be evicted");
+    expect(labelOf(refState({}, { nextEviction: "r0" }), 1)).not.toContain("next to be evicted");
+  });
+
+  it("say of a session what it is, what it holds and what limits it", () => {
+    const state = play([
+      hostState([
+        panelSessionOf({
+          refCount: 1,
+          tags: ["ml"],
+          ttlSeconds: { value: 86_400, source: "session" },
+          maxRefs: { value: 0, source: "default" },
+        }),
+      ]),
+    ]);
+    expect(labelOf(state, 0)).toBe(
+      "demo.py, current session, 1 ref, tags ml, refs rest 24 hours (set for this session)",
+    );
+  });
+
+  it("say first of what is gone that it is", () => {
+    const removed = [{ refId: "r0", reason: "expired" }] as const;
+    const session = sessionOf();
+    const gone = play([changeOf({ removed, session })], stateWithRefs(1));
+    expect(labelOf(gone, 1)).toBe("gone, r0, expired");
+    const ended = play([changeOf({ session: null })], stateWithRefs(1));
+    expect(labelOf(ended, 0)).toBe("gone, demo.py, session ended");
+  });
+
+  it("say why a session was lost", () => {
+    const exit = { summary: "killed by SIGKILL", stderrTail: [] };
+    const lost = panelSessionOf({}, { lost: true });
+    const state = play([hostState([lost], [workerOf({ state: "exited", exit })])]);
+    expect(labelOf(state, 0)).toBe("Python 3.11.7, killed by SIGKILL");
+    expect(labelOf(state, 1)).toBe("demo.py, lost, killed by SIGKILL");
+  });
+
+  it("say of a lazy row that only running code can tell, then what it told", () => {
+    const lazy = { summary: null, lazyReason: "property of Frame" };
+    const key = childKey(refKey("r0"), { attr: "shape" });
+    expect(labelOf(childState(lazy), 2)).toBe("shape, property of Frame");
+    const evaluation = { status: "failed", message: "ValueError: no" } as const;
+    const failed = childState(lazy, [{ kind: "evaluated", key, evaluation }]);
+    expect(labelOf(failed, 2)).toBe("shape, property of Frame, ValueError: no");
+  });
+
+  it("say of a cycle where it leads, and of an error what it is", () => {
+    expect(labelOf(childState({ cycleDepth: 0 }), 2)).toContain("same object as a row above");
+    const broken = { summary: null, error: "AttributeError: no slot" };
+    expect(labelOf(childState(broken), 2)).toBe("shape, AttributeError: no slot");
+  });
+
+  it("are one line, whatever the value holds", () => {
+    const preview = [{ kind: "string", text: "'a\nb\u2028c\td'" }] as const;
+    expect(labelOf(refState({ preview }), 1)).toContain("'a b c d'");
+  });
+
+  it("tell in the tooltip besides: aliases and origin", () => {
+    const origin = { expression: "re.compile(r'\\d+')" };
+    const state = refState({ names: ["a", "b"], origin });
+    const row = rowsOf(state)[1];
+    expect(row && rowTooltip(row, state, 0).split("\n").slice(-2)).toEqual([
+      "also bound as b",
+      "made by re.compile(r'\\d+')",
+    ]);
+  });
+});
+
+describe("short forms", () => {
+  it.each([
+    [0, "0 B"],
+    [999, "999 B"],
+    [1000, "1.0 kB"],
+    [48_000_132, "48 MB"],
+    [2_100_000_000_000, "2.1 TB"],
+  ])("write %d bytes as %s", (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text);
+  });
+
+  it("group digits as Python does", () => {
+    expect([7, 1000, 1_234_567].map(groupDigits)).toEqual(["7", "1,000", "1,234,567"]);
+  });
+
+  it("show the extent that is known", () => {
+    expect(extentOf(summaryOf({ length: 1_000_000 }))).toBe("[1,000,000]");
+    expect(extentOf(summaryOf({ length: 3, shape: [3, 2], dtype: "int64" }))).toBe("(3, 2) int64");
+    expect(typeAndExtent(summaryOf())).toBe("Pattern");
+  });
+
+  it("fold every kind of line break", () => {
+    expect(toOneLine("a\r\n\n b\u0085c\u2029d")).toMatch(/^a b.?c d$/u);
+  });
+
+  it("write a session's limits in a few letters", () => {
+    const row = rowsOf(play([hostState([panelSessionOf()])]))[0];
+    expect(row?.kind === "session" && limitsText(row)).toBe("1h · ≤ 10,000");
+  });
+});
+
+describe("announcements", () => {
+  it("tell what went", () => {
+    const before = stateWithRefs(3);
+    const removed = [{ refId: "r0", reason: "released" }] as const;
+    const after = play([changeOf({ removed, session: sessionOf({ refCount: 2 }) })], before);
+    expect(announcementOf(before, after)).toBe("r0 released");
+    const more = [
+      { refId: "r1", reason: "expired" },
+      { refId: "r2", reason: "expired" },
+    ] as const;
+    const none = play([changeOf({ removed: more, session: sessionOf() })], after);
+    expect(announcementOf(after, none)).toBe("2 refs gone");
+  });
+
+  it("ask before a session is released, and tell what a button could not do", () => {
+    const before = stateWithRefs(1);
+    const asking = play([{ kind: "confirm", key: "session:s" }], before);
+    expect(announcementOf(before, asking)).toContain("Enter releases it");
+    const failed = play([{ kind: "failed", key: "ref:r0", message: "busy" }], asking);
+    expect(announcementOf(asking, failed)).toBe("busy");
+  });
+
+  it("tell the result of running code", () => {
+    const key = "ref:r0/x";
+    const running = play(
+      [{ kind: "evaluated", key, evaluation: { status: "running" } }],
+      stateWithRefs(1),
+    );
+    const evaluation = { status: "value", summary: summaryOf(), outdated: false } as const;
+    const after = play([{ kind: "evaluated", key, evaluation }], running);
+    expect(announcementOf(running, after)).toBe(String.raw`re.compile('\\d+')`);
+  });
+
+  it("are silent about everything else", () => {
+    const before = stateWithRefs(1);
+    expect(
+      announcementOf(before, play([{ kind: "focus", key: "ref:r0" }], before)),
+    ).toBeUndefined();
+  });
+});
