@@ -33,7 +33,7 @@ export class Chain {
       if (step.params.handle !== undefined) handles.push(step.params.handle);
     }
     const [first] = leftover;
-    if (first) first.home.releaseSoon(handles);
+    if (first) first.home.giveUp(handles);
   }
 
   #take(step: Step): void {

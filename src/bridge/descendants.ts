@@ -4,6 +4,7 @@
  */
 
 import { readdir, readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Logger } from "./logger.js";
 
@@ -12,6 +13,7 @@ export const runIdVariable = "SNAKEBRIDGE_RUN_ID";
 
 /** A process may fork while the list is read, so look until nobody is left, but not for ever. */
 const maxPasses = 10;
+const betweenPassesMs = 5;
 
 /** Kills all processes of `runId`. Never rejects. */
 export async function endDescendants(runId: string, logger: Logger): Promise<void> {
@@ -20,6 +22,7 @@ export async function endDescendants(runId: string, logger: Logger): Promise<voi
     if (found.length === 0) return;
     logger.debug(`Ending processes left by a worker: ${found.join(", ")}`);
     for (const pid of found) kill(pid);
+    await sleep(betweenPassesMs);
   }
 }
 

@@ -1,11 +1,11 @@
 /**
- * Finds what an answer that nobody will read has made in Python, without decoding it.
+ * Finds the refs in an answer that nobody will read, without decoding it.
  */
 
 import { isRecord } from "./guards.js";
 
-/** Ids of the refs in a wire value that came to be with it. Refs that were there before are not its own. */
-export function newRefsIn(wire: unknown): string[] {
+/** Ids of all refs in a wire value, each as often as it stands there. */
+export function refsIn(wire: unknown): string[] {
   const found: string[] = [];
   const pending: unknown[] = [wire];
   while (pending.length > 0) {
@@ -13,10 +13,10 @@ export function newRefsIn(wire: unknown): string[] {
     if (Array.isArray(value)) {
       for (const element of value) pending.push(element);
     } else if (isRecord(value)) {
-      const { __type__: tag, id, known } = value;
+      const { __type__: tag, id } = value;
       const isRef = tag === "ref" || tag === "stream_ref";
       if (!isRef) pending.push(Object.values(value));
-      else if (typeof id === "string" && known !== true) found.push(id);
+      else if (typeof id === "string") found.push(id);
     }
   }
   return found;

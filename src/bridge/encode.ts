@@ -30,6 +30,8 @@ import {
 export interface EncodeContext {
   readonly sessionId: string;
   readonly poolName: string;
+  /** Set by values that make sense in their own session only. */
+  isBound: boolean;
   /** The tag of a function given to Python; registers it with the session. */
   callback(fn: (...args: never) => unknown): TaggedValue;
 }

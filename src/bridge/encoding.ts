@@ -16,7 +16,6 @@ export class Encoding implements EncodeContext {
   readonly home: SessionHome;
   /** Steps whose results the arguments name. */
   readonly parents: Step[] = [];
-  /** The arguments make sense in their own session only. */
   isBound = false;
 
   constructor(home: SessionHome) {

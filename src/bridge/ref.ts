@@ -135,6 +135,7 @@ export class Ref implements SelfEncoding, AsyncDisposable {
   /** Checks that it may be used there, before anything is sent. */
   [encodeSelf](context: EncodeContext): WireValue {
     assertUsable(this.id, this.#home, context);
+    context.isBound = true;
     return { __type__: "ref", __schema__: 1, id: this.id, session_id: this.sessionId };
   }
 

@@ -8,7 +8,7 @@ import type { WireRef, WireStreamRef } from "../protocol/values.js";
 import { CallbackTable } from "./callbackTable.js";
 import type { ErrorAnswer } from "./channel.js";
 import { decode } from "./decode.js";
-import { newRefsIn } from "./discarded.js";
+import { refsIn } from "./discarded.js";
 import { RefNotFoundError } from "./errors.js";
 import type { SnakeBridgeError } from "./errors.js";
 import type { SessionOptions } from "./options.js";
@@ -119,10 +119,10 @@ export class SessionHome {
     return wasLost ? new RefNotFoundError(error.refId, error.sessionId, "worker_restarted") : error;
   }
 
-  /** Frees what results that nobody wants any more have made. */
+  /** Gives up the refs of a result that nobody wants any more. */
   discard(result: unknown): void {
-    const refs = newRefsIn(result);
-    if (refs.length > 0) this.releaseSoon(refs);
+    const refs = refsIn(result);
+    if (refs.length > 0) this.giveUp(refs);
   }
 
   /** Sends a side request after the steps submitted so far; waits for a worker that is starting. */
@@ -135,10 +135,10 @@ export class SessionHome {
     return worker.ask(method, params);
   }
 
-  /** Releases without waiting for the outcome. */
-  releaseSoon(refs: readonly string[]): void {
+  /** Gives up what results delivered: a ref goes unless another result delivered it too. Does not wait. */
+  giveUp(refs: readonly string[]): void {
     this.slot.worker
-      ?.ask("snakebridge/release", { session: this.id, refs })
+      ?.ask("snakebridge/release", { session: this.id, refs, intermediate: true })
       .catch((error: unknown) => this.slot.logger.debug("Releasing failed", error));
   }
 

@@ -180,12 +180,11 @@ export class Step implements Responder {
     this.chain?.stepEnded();
   }
 
-  /** True if ending the chain must free what this step made: nobody was given it. */
+  /** True if ending the chain must give up this step's handle: nobody was given the ref it stands for. */
   get isLeftover(): boolean {
     const { handle } = this.params;
     if (handle === undefined || this.isReleased || this.#outcome?.kind !== "value") return false;
-    const { value } = this.#outcome;
-    return !(this.isAwaited && value instanceof Ref && value.id === handle);
+    return !(this.isAwaited && this.#outcome.value instanceof Ref);
   }
 }
 

@@ -38,11 +38,6 @@ export interface WireRef extends Tag<"ref"> {
   readonly python_module: string;
   /** `stdlib` for the standard library, else the top-level package. */
   readonly library: string;
-  /**
-   * In answers: the object already was a ref before. Left out of a ref that came to be with this answer, which
-   * is what a client frees again if nobody reads the answer.
-   */
-  readonly known?: true;
 }
 
 /** An iterator that stayed in Python; items are pulled with `snakebridge/streamNext`. */

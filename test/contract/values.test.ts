@@ -70,7 +70,12 @@ function valueOf({ typescript }: GoldenValue): unknown {
 function refuse(): never {
   throw new Error("no ref or callback is expected here");
 }
-const encodeContext: EncodeContext = { sessionId: "s", poolName: "main", callback: refuse };
+const encodeContext: EncodeContext = {
+  sessionId: "s",
+  poolName: "main",
+  isBound: false,
+  callback: refuse,
+};
 const decodeContext: DecodeContext = { ref: refuse, callback: refuse };
 
 // SAFETY: the golden files are our own; Python's tests read the same fields.

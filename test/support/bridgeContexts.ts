@@ -11,6 +11,7 @@ export function plainSession(): { encoding: EncodeContext; decoding: DecodeConte
     encoding: {
       sessionId: "s",
       poolName: "main",
+      isBound: false,
       callback: (fn) => {
         const id = String(functions.push(fn) - 1);
         return { __type__: "callback", __schema__: 1, callback_id: id, arity: fn.length };

@@ -1,0 +1,161 @@
+/**
+ * Pools: which worker a session lives on, what happens while it is busy, and that nothing gets mixed up.
+ */
+import { describe, expect } from "vitest";
+
+import { PoolNotFoundError, Ref, WorkerBusyError } from "../../src/bridge/index.js";
+import type { Route, StartOptions } from "../../src/bridge/index.js";
+import { asRef, bridgeTest, rejection } from "../support/bridgeTest.js";
+
+const withPools = (pools: NonNullable<StartOptions["pools"]>) =>
+  bridgeTest.extend({ startOptions: { pools } });
+
+const threeWorkers = withPools({ main: { size: 3 } });
+const twoWorkers = withPools({ main: { size: 2 } });
+const twoPools = withPools({ one: {}, two: { env: { ONLY_TWO: "yes" } } });
+
+const pid = ["os", "getpid"] as const;
+
+describe("a pool", () => {
+  threeWorkers("starts workers on demand, up to its size", async ({ bridge }) => {
+    expect(bridge.workers).toEqual([]);
+    await bridge.call(...pid, [], { session: "a" });
+    expect(bridge.workers).toHaveLength(1);
+    const busy = bridge.call("time", "sleep", [0.3], { session: "a" });
+    const others = ["b", "c", "d", "e"].map((session) => bridge.call(...pid, [], { session }));
+    expect(new Set(await Promise.all(others)).size).toBe(3);
+    await busy;
+    expect(bridge.workers).toHaveLength(3);
+  });
+
+  threeWorkers("takes an idle worker before it starts another", async ({ bridge }) => {
+    const first = await bridge.call(...pid, [], { session: "a" });
+    expect(await bridge.call(...pid, [], { session: "b" })).toBe(first);
+    expect(bridge.workers).toHaveLength(1);
+  });
+
+  threeWorkers("keeps a session on its worker for life", async ({ bridge }) => {
+    const sessions = Array.from({ length: 6 }, (_, index) => `s${index}`);
+    const ask = () => Promise.all(sessions.map((session) => bridge.call(...pid, [], { session })));
+    const first = await ask();
+    expect(new Set(first).size).toBe(3);
+    expect(await ask()).toEqual(first);
+  });
+
+  threeWorkers(
+    "keeps 1,000 interleaved calls over 20 sessions in order, each in its own session",
+    async ({ bridge }) => {
+      const sessions = Array.from({ length: 20 }, (_, index) => `s${index}`);
+      await Promise.all(sessions.map((session) => bridge.run("seen = []", { session })));
+      const calls = Array.from({ length: 1000 }, (_, n) => {
+        const session = `s${(n * 7) % 20}`;
+        return bridge.run(`seen.append(${n}); [${n}, type('T${n}', (), {})()]`, { session });
+      });
+      const results = await Promise.all(calls);
+      for (const [n, result] of results.entries()) {
+        const session = `s${(n * 7) % 20}`;
+        expect(result).toMatchObject([n, { sessionId: session, typeName: `T${n}` }]);
+      }
+      for (const session of sessions) {
+        const seen = await bridge.run("seen", { session });
+        const sent = results.map((_, n) => n).filter((n) => `s${(n * 7) % 20}` === session);
+        expect(seen).toEqual(sent);
+        expect(await bridge.refs(session)).toHaveLength(50);
+      }
+    },
+  );
+
+  twoPools("has its own interpreter, environment and sessions", async ({ bridge }) => {
+    const ask = (pool: string) =>
+      bridge.call("os", "getenv", ["ONLY_TWO"], { pool, session: pool });
+    expect(await ask("two")).toBe("yes");
+    expect(await ask("one")).toBeNull();
+    const ref = asRef(await bridge.call("re", "compile", ["a"], { pool: "two", session: "x" }));
+    expect(ref.poolName).toBe("two");
+    expect(await ref.attr("pattern")).toBe("a");
+    const elsewhere = { pool: "one", session: "x" };
+    expect(await rejection(bridge.call("builtins", "repr", [ref], elsewhere))).toMatchObject({
+      code: "refNotFound",
+    });
+  });
+
+  bridgeTest("that does not exist is named", async ({ bridge }) => {
+    const error = await rejection(bridge.call("math", "sqrt", [1], { pool: "gpu" }));
+    expect(error).toBeInstanceOf(PoolNotFoundError);
+    expect(error).toMatchObject({ pool: "gpu" });
+  });
+
+  bridgeTest("of no size is refused at the start", async () => {
+    const { SnakeBridge } = await import("../../src/bridge/index.js");
+    await expect(SnakeBridge.start({ pools: { main: { size: 0 } } })).rejects.toThrow(RangeError);
+    await expect(SnakeBridge.start({ pools: {} })).rejects.toThrow(RangeError);
+  });
+});
+
+describe("while the session's worker is busy", () => {
+  twoWorkers("strict_queue waits in order", async ({ bridge }) => {
+    await bridge.run("import time; x = 0");
+    const slow = bridge.run("time.sleep(0.1); x = 1");
+    expect(await bridge.run("x")).toBe(1);
+    await slow;
+  });
+
+  twoWorkers("strict_fail_fast rejects at once", async ({ bridge }) => {
+    await bridge.run("1", { session: "s" });
+    const slow = bridge.call("time", "sleep", [0.2], { session: "s" });
+    const options = { session: "s", affinity: "strict_fail_fast" } as const;
+    const error = await rejection(bridge.call("math", "sqrt", [1], options));
+    expect(error).toBeInstanceOf(WorkerBusyError);
+    expect(error).toMatchObject({ workerId: "main-1", sessionId: "s" });
+    await slow;
+    const chain = bridge.call("re", "compile", ["a"], options).attr("pattern", options);
+    expect(await chain).toBe("a");
+  });
+
+  twoWorkers("hint runs what carries no refs elsewhere, in a fresh session", async ({ bridge }) => {
+    const routes: Route[] = [];
+    const options = {
+      session: "s",
+      affinity: "hint",
+      onRouted: (route: Route) => routes.push(route),
+    } as const;
+    const ref = asRef(await bridge.call("re", "compile", ["a"], options));
+    const slow = bridge.call("time", "sleep", [0.3], options);
+    const elsewhere = asRef(await bridge.call("re", "compile", ["b"], options));
+    const here = bridge.call("builtins", "repr", [ref], options);
+    expect(await elsewhere.attr("pattern")).toBe("b");
+    expect(await here).toBe("re.compile('a')");
+    await slow;
+    expect(routes).toMatchObject([
+      { workerId: "main-1", sessionId: "s", pinned: true },
+      { workerId: "main-1", sessionId: "s", pinned: true },
+      { workerId: "main-2", pinned: false, sessionId: elsewhere.sessionId },
+      { workerId: "main-1", sessionId: "s", pinned: true },
+    ]);
+    expect(elsewhere.sessionId).not.toBe("s");
+    expect(await bridge.releaseSession("s")).toEqual({ released: 2 });
+    expect(await rejection(elsewhere.attr("pattern"))).toMatchObject({ code: "refNotFound" });
+  });
+});
+
+describe("workers", () => {
+  twoWorkers(
+    "are listed with state, process and sessions; changes are told",
+    async ({ bridge }) => {
+      const told: string[][] = [];
+      const ready = new Promise<void>((resolve) => {
+        bridge.onDidChangeWorkers((workers) => {
+          told.push(workers.map(({ state }) => state));
+          if (workers.some(({ state }) => state === "ready")) resolve();
+        });
+      });
+      const pidInside = await bridge.call(...pid, [], { session: "s" });
+      await ready;
+      expect(bridge.workers).toMatchObject([
+        { workerId: "main-1", pool: "main", state: "ready", pid: pidInside, sessionIds: ["s"] },
+      ]);
+      expect(bridge.workers[0]?.pythonVersion).toMatch(/^3\.\d+\.\d+/);
+      expect(Ref).toBeDefined();
+    },
+  );
+});
