@@ -1,26 +1,31 @@
 /**
- * `npm run check`: everything that can be judged without running the product, all at once. Prints
- * one line per check and the whole output of those that fail; exits non-zero if any does.
+ * `npm run check`: everything that can be judged without running the product, as many checks at
+ * once as there are processors. Prints one line per check and the whole output of those that fail;
+ * exits non-zero if any does.
  */
 import { spawn } from "node:child_process";
+import { availableParallelism } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "..");
 const isWindows = process.platform === "win32";
 const binaries = join(root, "node_modules", ".bin");
 
-/** @type {Record<string, string[]>} */
+/**
+ * What takes longest comes first.
+ * @type {Record<string, string[]>}
+ */
 const checks = {
-  types: ["tsc", "--build"],
   lint: ["eslint", "."],
+  architecture: ["vitest", "run", "--project", "architecture"],
+  types: ["tsc", "--build"],
+  "python types": ["pyright", "--project", "python/pyproject.toml"],
   format: [
     ...["prettier", "--check", "--log-level", "warn", "--cache", "--cache-strategy", "content"],
     ".",
   ],
-  "python lint": ["node", "scripts/ruff.mjs"],
-  "python types": ["pyright", "--project", "python/pyproject.toml"],
   "dead code": ["knip"],
-  architecture: ["vitest", "run", "--project", "architecture"],
+  "python lint": ["node", "scripts/ruff.mjs"],
   "python architecture": [isWindows ? "python" : "python3", "test/python/test_architecture.py"],
 };
 
@@ -46,16 +51,22 @@ function run(command, args) {
   });
 }
 
-const results = await Promise.all(
-  Object.entries(checks).map(async ([name, [command = "", ...args]]) => {
+const waiting = Object.entries(checks);
+let failed = 0;
+
+async function runWaiting() {
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const [name, [command = "", ...args]] = next;
     const startMs = performance.now();
     const { succeeded, output } = await run(command, args);
     const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
     console.log(`${succeeded ? "ok  " : "FAIL"} ${name} (${seconds} s)`);
-    if (!succeeded) console.log(output.replace(/^/gm, "     "));
-    return succeeded;
-  }),
-);
-const failed = results.filter((succeeded) => !succeeded).length;
-console.log(failed === 0 ? "all checks hold" : `${failed} of ${results.length} checks fail`);
+    if (succeeded) continue;
+    failed += 1;
+    console.log(output.replace(/^/gm, "     "));
+  }
+}
+
+await Promise.all(Array.from({ length: availableParallelism() }, runWaiting));
+console.log(failed === 0 ? "all checks hold" : `${failed} checks fail`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2] / "python"
 PACKAGE = "snakebridge_adapter"
 
-PURE = ("registry", "errors", "encode", "decode", "selection", "inspection.*")
+PURE = ("registry", "errors", "encode", "decode", "inspection*", "selection*")
 """Modules that know no input or output, whoever asks them."""
 
 PLUMBING = {"framing", "loop", "dispatch", "handlers", "output", "execution", "__main__"}
