@@ -84,7 +84,7 @@ def _node_at(source: Source, place: Place, *, chains_only: bool) -> ast.expr | a
     statements = [node for node in around if isinstance(node, ast.stmt)]
     statement: Any = statements[-1] if statements else None
     if chains:
-        smallest = min(chains, key=lambda node: _size(source, node))
+        smallest = source.smallest(chains)
         is_whole = _value_of(statement) is smallest and not chains_only
         return statement if is_whole else smallest
     if isinstance(statement, _SIMPLE) and not chains_only:
@@ -102,8 +102,3 @@ def _value_of(statement: Any) -> ast.expr | None:
     if not isinstance(statement, (ast.Expr, ast.Assign, ast.AnnAssign)):
         return None
     return statement.value.value if isinstance(statement.value, ast.Await) else statement.value
-
-
-def _size(source: Source, node: ast.expr) -> tuple[int, int]:
-    (first, start), (last, end) = source.span_of(node)
-    return last - first, end - start if first == last else 0

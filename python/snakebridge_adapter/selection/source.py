@@ -70,6 +70,14 @@ class Source:
                 waiting += ast.iter_child_nodes(node)
         return found
 
+    def smallest(self, nodes: Sequence[Any]) -> Any:
+        """Return the node that covers least."""
+        return min(nodes, key=lambda node: self._extent(self.span_of(node)))
+
+    def _extent(self, span: Span) -> tuple[int, int]:
+        (first, start), (last, end) = span
+        return last - first, end - start if first == last else 0
+
     def range_of(self, span: Span) -> dict[str, Any]:
         """Return a span as an LSP `Range`."""
         start, end = (

@@ -1,0 +1,47 @@
+"""The language server: open documents, the session each belongs to, and hovers. Nothing is run."""
+
+from __future__ import annotations
+
+from ..language.positions import read_position
+from ..parameters import list_of, object_of, optional_text_of, text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ..context import Context
+
+
+def did_open(context: Context, params: dict[str, Any]) -> None:
+    """Take in a document that was opened."""
+    document = object_of(params, "textDocument")
+    context.documents.open(text_of(document, "uri"), text_of(document, "text"))
+
+
+def did_change(context: Context, params: dict[str, Any]) -> None:
+    """Apply the changes of a document."""
+    uri = text_of(object_of(params, "textDocument"), "uri")
+    context.documents.change(uri, list_of(params, "contentChanges"))
+
+
+def did_close(context: Context, params: dict[str, Any]) -> None:
+    """Forget a document that was closed."""
+    context.documents.close(text_of(object_of(params, "textDocument"), "uri"))
+
+
+def attach_document(context: Context, params: dict[str, Any]) -> None:
+    """Let the names of a document mean those of a session."""
+    context.documents.attach(text_of(params, "uri"), optional_text_of(params, "session"))
+
+
+def hover(context: Context, params: dict[str, Any]) -> dict[str, Any] | None:
+    """Describe the live object under a position, None if there is none."""
+    uri = text_of(object_of(params, "textDocument"), "uri")
+    position = read_position(params.get("position"))
+    document, session_id = context.documents.get(uri), context.documents.session_of(uri)
+    session = context.registry.find(session_id) if session_id is not None else None
+    if document is None or session is None:
+        return None
+    from ..language.hover import hover_at
+
+    return hover_at(document, position, session, context.registry.clock())
