@@ -7,7 +7,7 @@ import { defineConfig } from "vitest/config";
 const architecture = "test/unit/architecture*.test.ts";
 
 /** For what compiles, or waits for processes: a limit for what hangs, not a measure of speed. */
-const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
+const patient = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
