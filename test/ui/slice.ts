@@ -67,7 +67,7 @@ export const slice: readonly Step[] = [
       await workbench.editor.select(methodCall);
       await workbench.runCommand("SnakeBridge: Method");
       await workbench.editor.waitForDecoration(methodCall, "re.Match");
-      await new Inspector(workbench).row("re.Match").waitFor();
+      await new Inspector(workbench).row("Match").waitFor();
     },
     picture: "method",
   },

@@ -53,7 +53,8 @@ export class Editor {
   }
 
   async focus(): Promise<void> {
-    await this.#page.keyboard.press("Control+1");
+    await this.#page.locator(".editor-instance .view-lines").first().click();
+    await this.#page.locator(".editor-instance .monaco-editor.focused").waitFor();
   }
 
   /** The line that contains the text; in the DOM its spaces are no-break spaces. */
@@ -61,10 +62,15 @@ export class Editor {
     return this.#page.locator(".editor-instance .view-line").filter({ hasText: text });
   }
 
-  /** Waits until decorations, such as an inline result, show the text at the end of the line. */
+  /** Waits until decorations, such as an inline result, show the text behind the line. */
   async waitForDecoration(lineText: string, expected: string): Promise<void> {
-    const line = await this.line(lineText).first().elementHandle();
-    await this.#page.waitForFunction(showsDecoration, { line, expected });
+    try {
+      await this.#page.waitForFunction(readDecorations, { lineText, expected });
+    } catch (cause) {
+      const shown = await this.#page.evaluate(readDecorations, { lineText, expected: "" });
+      const found = `behind "${lineText}" there is ${shown ?? "nothing"}`;
+      throw new Error(`expected "${expected}", but ${found}`, { cause });
+    }
   }
 
   /** Rests the mouse on the first place of a word in the line and gives the hover that opens. */
@@ -84,13 +90,21 @@ export class Editor {
   }
 }
 
-/** Runs in the page: decorations put their text into pseudo elements, which have no DOM text. */
-function showsDecoration({ line, expected }: { line: Element | null; expected: string }): boolean {
-  const texts = [...(line?.querySelectorAll("span") ?? [])].flatMap((span) =>
-    ["::before", "::after"].map((pseudo) => getComputedStyle(span, pseudo).content),
-  );
-  // A style's content is a quoted string, with the spaces of an editor as no-break spaces.
-  return texts.join("").replaceAll("\u00a0", " ").includes(expected);
+/**
+ * Runs in the page: what decorations show behind the line, if it contains what is expected. They
+ * put their text into pseudo elements, which have no DOM text; and lines are drawn anew whenever
+ * they change, so each look has to find them again.
+ */
+function readDecorations(wanted: { lineText: string; expected: string }): string | undefined {
+  const plain = (text: string) => text.replaceAll("\u00a0", " ");
+  const spans = [...document.querySelectorAll(".editor-instance .view-line")]
+    .filter((line) => plain(line.textContent).includes(wanted.lineText))
+    .flatMap((line) => [...line.querySelectorAll("span")]);
+  const text = spans
+    .flatMap((span) => ["::before", "::after"].map((name) => getComputedStyle(span, name).content))
+    .filter((content) => content.startsWith('"'))
+    .join(" ");
+  return plain(text).includes(wanted.expected) ? plain(text) : undefined;
 }
 
 /** Runs in the page: the middle of the word's first letter. */

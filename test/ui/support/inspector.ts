@@ -22,7 +22,7 @@ export class Inspector {
   }
 
   button(name: string): Locator {
-    return this.#content.getByRole("button", { name });
+    return this.#content.getByRole("button", { name, exact: true });
   }
 
   /** The first row that is called so: by a bound name, a type, a document. Details follow it. */
