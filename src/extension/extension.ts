@@ -22,9 +22,9 @@ import { words } from "./words.js";
 /** What other extensions get from `vscode.extensions.getExtension("snakebridge.snakebridge")`. */
 export interface SnakeBridgeApi {
   /** The window's bridge, shared with the editor's commands. Starts no Python by itself; rejects in Restricted Mode. */
-  bridge(): Promise<SnakeBridge>;
+  readonly bridge: () => Promise<SnakeBridge>;
   /** The session that calls from a document run in, if it has one yet. */
-  sessionOf(document: vscode.TextDocument): string | undefined;
+  readonly sessionOf: (document: vscode.TextDocument) => string | undefined;
 }
 
 let service: BridgeService | undefined;

@@ -3,11 +3,7 @@
  * may be on this list that harms when a planted link is clicked.
  */
 export const linkableCommands = [
-  "snakebridge.copyName",
-  "snakebridge.extendRef",
-  "snakebridge.keepRef",
   "snakebridge.releaseRef",
-  "snakebridge.revealOrigin",
   "snakebridge.revealRef",
   "snakebridge.showLog",
   "snakebridge.showOutput",

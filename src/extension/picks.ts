@@ -97,7 +97,8 @@ async function memberPicks(
   for (const part of ["functions", "attributes", "inherited"] as const) {
     const { children } = await bridge.inspection.children({ ...address, part, count: mostMembers });
     for (const { name, step, summary } of children) {
-      if ("attr" in step) members.push({ label: name, description: summary?.typeName ?? "" });
+      const description = part === "functions" ? "" : (summary?.typeName ?? "");
+      if ("attr" in step) members.push({ label: name, description });
     }
   }
   return members;

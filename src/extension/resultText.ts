@@ -5,7 +5,7 @@
 import * as vscode from "vscode";
 
 import { PythonError, type Ref } from "../bridge/index.js";
-import type { DescribeResult } from "../protocol/inspection.js";
+import type { DescribeResult, ObjectSummary } from "../protocol/inspection.js";
 import type { InlineText } from "./inlineResults.js";
 import { linkableCommands } from "./linkableCommands.js";
 import type { Explanation } from "./userErrors.js";
@@ -37,7 +37,7 @@ export function refResult(
   { summary, names, doc }: DescribeResult,
   reason: string | undefined,
 ): InlineText {
-  const preview = summary.preview.map(({ text }) => text).join("");
+  const preview = previewText(summary);
   const hover = newHover();
   hover.appendCodeblock(`${names[0] ?? "_"}: ${summary.qualifiedType}\n${preview}`, "python");
   const firstParagraph = doc?.split("\n\n", 1)[0];
@@ -51,11 +51,22 @@ export function refResult(
   return { text: oneLine(`⇒ ${summary.qualifiedType} ${preview}`), isError: false, hover };
 }
 
+/** Without the type where the preview begins with it: it stands before the preview already. */
+function previewText({ preview, typeName }: ObjectSummary): string {
+  const [first, ...rest] = preview;
+  const parts = first?.kind === "type" && first.text === typeName ? rest : preview;
+  return parts
+    .map(({ text }) => text)
+    .join("")
+    .trim();
+}
+
 /** A failure; one of Python's comes with its traceback. */
 export function errorResult(explanation: Explanation, error: unknown): InlineText {
   const hover = newHover();
   const isPython = error instanceof PythonError;
-  hover.appendCodeblock(isPython ? tail(error.traceback) : explanation.message, "text");
+  hover.appendCodeblock(explanation.message.slice(0, hoverLimit), "text");
+  if (isPython) hover.appendCodeblock(tail(error.traceback), "text");
   appendLinks(hover, [
     isPython
       ? [vscode.l10n.t("Show Output"), "snakebridge.showOutput"]

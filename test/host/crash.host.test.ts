@@ -32,7 +32,12 @@ suite("a worker that ends", () => {
     await runOn(editor, assignment, "snakebridge.call");
     const before = (await bridge()).workers[0]?.pid;
     const { sessionId, id: refId } = await refNamed(editor, "pattern");
+    const { onDidChangeRefs } = await bridge();
+    const released = nextEvent(onDidChangeRefs, ({ removed }) =>
+      removed.some((ref) => ref.refId === refId),
+    );
     await vscode.commands.executeCommand("snakebridge.releaseRef", { sessionId, refId });
+    await released;
     await vscode.commands.executeCommand("snakebridge.restartWorker");
     await runOn(editor, assignment, "snakebridge.call");
     assert.notEqual((await bridge()).workers[0]?.pid, before);

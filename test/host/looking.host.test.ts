@@ -51,5 +51,6 @@ async function hoverText(editor: vscode.TextEditor, word: string, shift = 1): Pr
   );
   const contents = hovers.flatMap((hover) => hover.contents);
   const texts = contents.filter((part) => part instanceof vscode.MarkdownString);
-  return texts.map(({ value }) => value).join("\n");
+  // Markdown's escapes are not what a person reads.
+  return texts.map(({ value }) => value.replaceAll("\\", "")).join("\n");
 }

@@ -88,9 +88,20 @@ export function nextEvent<T>(
   });
 }
 
-/** Closes every editor and drops what was typed, without being asked to save. */
+/** Closes every editor, without being asked to save, and waits until their sessions have ended. */
 export async function closeEditors(): Promise<void> {
+  const { sessionOf: find } = await api();
+  const running = await bridge();
+  const owned = new Set(vscode.workspace.textDocuments.map((document) => find(document)));
+  const alive = (await running.sessions()).filter(({ id }) => owned.has(id));
+  const ends = alive.map(({ id }) =>
+    nextEvent(
+      running.onDidChangeRefs,
+      ({ sessionId, session }) => sessionId === id && session === null,
+    ),
+  );
   while (vscode.window.tabGroups.activeTabGroup.activeTab) {
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   }
+  await Promise.all(ends);
 }
