@@ -42,7 +42,7 @@ def encode(  # noqa: PLR0913 - what a request may say of its result
     handle: str | None = None,
     origin: dict[str, object] | None = None,
     created: list[Entry] | None = None,
-) -> object:
+) -> Any:
     """Return `value` as JSON-able data, storing in `session` what must be a ref.
 
     `handle` becomes the id of the result if that is one new ref. `created` collects the refs made, so that

@@ -6,6 +6,10 @@ user's, so that an error that is kept never keeps a released object alive.
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 CODES: dict[str, int] = {
     "python": 1001,
     "refNotFound": 1002,
@@ -45,9 +49,9 @@ class AdapterError(Exception):
 
     name: str
     message: str
-    data: dict[str, object]
+    data: dict[str, Any]
 
-    def __init__(self, name: str, message: str, data: dict[str, object]) -> None:
+    def __init__(self, name: str, message: str, data: dict[str, Any]) -> None:
         super().__init__(message)
         self.name = name
         self.message = message

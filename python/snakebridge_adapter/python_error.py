@@ -25,7 +25,7 @@ MAX_TEXT = 1_000_000
 _ADAPTER_FOLDER = __file__[: -len("python_error.py")]
 
 
-def python_error_data(error: BaseException) -> dict[str, object]:
+def python_error_data(error: BaseException) -> dict[str, Any]:
     """Return what the client is told of `error`."""
     # Costs milliseconds to import, and most workers never see an exception.
     import traceback
@@ -53,7 +53,7 @@ def message_of(error: BaseException) -> str:
         return f"<no message: __str__ raised {qualified_name(type(failure))}>"
 
 
-def _data(error: BaseException, summary: TracebackException, nesting: int) -> dict[str, object]:
+def _data(error: BaseException, summary: TracebackException, nesting: int) -> dict[str, Any]:
     data = _bare(error)
     data["frames"] = _frames(list(summary.stack))
     data["traceback"] = _printed(summary, chain=nesting == 0)
@@ -68,7 +68,7 @@ def _data(error: BaseException, summary: TracebackException, nesting: int) -> di
     return data
 
 
-def _bare(error: BaseException) -> dict[str, object]:
+def _bare(error: BaseException) -> dict[str, Any]:
     kind, message = qualified_name(type(error)), message_of(error)
     return {
         "pythonType": kind,
@@ -110,7 +110,7 @@ def _notes(error: BaseException) -> list[str]:
         return []
 
 
-def _frames(stack: list[FrameSummary]) -> list[dict[str, object]]:
+def _frames(stack: list[FrameSummary]) -> list[dict[str, Any]]:
     if len(stack) > MAX_FRAMES:
         half = MAX_FRAMES // 2
         stack = stack[:half] + stack[-half:]

@@ -154,7 +154,7 @@ class Registry(SessionTable):
         """
         with self.lock:
             session = self._sessions.get(session_id)
-            entry = session and session.entries.get(session.aliases.get(ref_id, ref_id))
+            entry = session and session.entries.get(session.aliases.resolve(ref_id))
             if session and entry and session.expiry(entry) > self.clock():
                 return entry
             reason = "expired" if entry else self._reason(session_id, ref_id)
@@ -262,7 +262,7 @@ class Registry(SessionTable):
             entry.claims += 1
             lifetime.renew(session, entry, now)
             if handle is not None:
-                session.aliases[handle] = entry.id
+                session.aliases.add(handle, entry.id)
             return entry
         entry = Entry(handle or self._new_id(), session, obj, now, stream_type, arrival.origin)
         session.entries[entry.id] = entry
@@ -287,13 +287,14 @@ class Registry(SessionTable):
         self, session_id: str, ref_id: str, *, intermediate: bool, doomed: list[object]
     ) -> dict[str, str]:
         session = self._sessions.get(session_id)
-        alias_of = session and session.aliases.pop(ref_id, None)
-        entry = session and session.entries.get(alias_of or ref_id)
+        entry = session and session.entries.get(session.aliases.resolve(ref_id))
         if session is None or entry is None:
             return {"outcome": "alreadyGone", "reason": self._reason(session_id, ref_id)}
-        if alias_of:
+        is_alias = entry.id != ref_id
+        if is_alias:
+            session.aliases.remove(ref_id)
             session.tombstones.add([ref_id], "released", self.clock())
-        if alias_of or intermediate:
+        if is_alias or intermediate:
             entry.claims -= 1
             if entry.claims > 0 or entry.pinned or session.names_of(entry.obj):
                 return FREED

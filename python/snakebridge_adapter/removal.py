@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from .entry import Entry
     from .session import Session
 
-BARE_NAMESPACE_SIZE = 3
-"""Entries of a namespace without any binding; lets the usual case skip looking."""
-
 
 def remove(
     session: Session, entries: Sequence[Entry], reason: str, now: float, changes: ChangeLog
@@ -34,19 +31,10 @@ def remove(
         if changes.on:
             changes.remove(entry, reason)
     gone = [entry.id for entry in entries]
-    if session.aliases:
-        gone += _drop_aliases(session, set(gone))
+    gone += session.aliases.remove_all_of(gone)
     session.tombstones.add(gone, reason, now)
-    if len(session.namespace) > BARE_NAMESPACE_SIZE:
-        _unbind(session, doomed)
+    _unbind(session, doomed)
     return doomed
-
-
-def _drop_aliases(session: Session, gone: set[str]) -> list[str]:
-    handles = [handle for handle, ref_id in session.aliases.items() if ref_id in gone]
-    for handle in handles:
-        del session.aliases[handle]
-    return handles
 
 
 def _unbind(session: Session, objects: Sequence[object]) -> None:

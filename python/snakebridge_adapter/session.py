@@ -12,6 +12,8 @@ import builtins
 from _collections import OrderedDict
 from math import inf
 
+from .aliases import Aliases
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,8 +58,7 @@ class Session:
         """Those that may expire or be evicted, least recently used first; held ones are not in it."""
         self.extended: dict[str, float] = {}
         """Expiry of those that were extended past what their last use gave them."""
-        self.aliases: dict[str, str] = {}
-        """Client-made handles whose result turned out to be a ref that already was there."""
+        self.aliases = Aliases()
         self.namespace: dict[str, object] = {
             "__name__": "__main__",
             "__doc__": None,

@@ -12,10 +12,11 @@ from types import ModuleType
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Any
 
 _read_name: Callable[[type], str] = type.__dict__["__name__"].__get__
 _read_qualname: Callable[[type], str] = type.__dict__["__qualname__"].__get__
-_read_module: Callable[[type], object] = type.__dict__["__module__"].__get__
+_read_module: Callable[[type], Any] = type.__dict__["__module__"].__get__
 _read_mro: Callable[[type], tuple[type, ...]] = type.__dict__["__mro__"].__get__
 _read_dict: Callable[[type], Mapping[str, object]] = type.__dict__["__dict__"].__get__
 _read_flags: Callable[[type], int] = type.__dict__["__flags__"].__get__

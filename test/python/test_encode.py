@@ -19,7 +19,7 @@ import sys
 import time
 import types
 import uuid
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from support.manual_clock import ManualClock
@@ -306,7 +306,7 @@ def test_the_same_object_in_two_results_is_the_same_ref(out):
 
 
 def test_a_cycle_becomes_a_ref_where_it_closes(out, registry):
-    around = [1]
+    around: list[Any] = [1]
     around.append({"back": around})
     assert out(around) == [1, {"back": out(around, form="ref")}]
     assert [entry.obj for entry in registry.refs("s")] == [around]
@@ -337,7 +337,7 @@ def test_a_low_recursion_limit_changes_nothing(out):
 
 def test_lists_that_hold_each_other_many_times_do_not_explode(out, monkeypatch):
     monkeypatch.setattr(encode_module, "MAX_REPEATED", 10_000)
-    bomb = [0]
+    bomb: list[Any] = [0]
     for _ in range(100):
         bomb = [bomb, bomb]
     wire = out(bomb)
@@ -525,7 +525,8 @@ def test_what_changes_while_it_is_copied_becomes_a_ref(out, monkeypatch):
 
 
 def test_a_result_shares_nothing_with_the_object(out):
-    items, table = [1, 2], {"a": 1}
+    items: list[Any] = [1, 2]
+    table: dict[str, Any] = {"a": 1}
     wire = out([items, table])
     items.append(object())
     table["b"] = object()

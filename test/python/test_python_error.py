@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import builtins
 import gc
 import json
 import sys
 import traceback
 import weakref
+from typing import Any
 
 import pytest
 
@@ -16,7 +18,7 @@ from snakebridge_adapter.registry import Registry
 needs_groups = pytest.mark.skipif(sys.version_info < (3, 11), reason="Python 3.11 brought groups")
 
 
-def raised(function, *args):
+def raised(function, *args) -> Any:
     try:
         function(*args)
     except BaseException as error:
@@ -135,7 +137,8 @@ def test_notes_are_told():
 
 @needs_groups
 def test_the_members_of_a_group_are_told():
-    group = ExceptionGroup("many", [raised(fail), ExceptionGroup("inner", [KeyError("k")])])  # noqa: F821
+    group_of: Any = getattr(builtins, "ExceptionGroup", None)
+    group = group_of("many", [raised(fail), group_of("inner", [KeyError("k")])])
     data = python_error_data(group)
     assert [member["pythonType"] for member in data["exceptions"]] == [
         "ValueError",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
+from typing import Any
 
 import pytest
 from support.manual_clock import ManualClock
@@ -503,7 +504,7 @@ def test_discarding_removes_what_is_still_alive(registry, session):
 
 
 def watched(registry, session, **options):
-    thing = Thing()
+    thing: Any = Thing()
     thing.itself = thing
     entry = registry.store(session, thing, **options)
     return entry.id, weakref.ref(thing)

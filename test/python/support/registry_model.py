@@ -78,9 +78,11 @@ class RegistryModel:
         self.now = 0.0
         self.sessions: dict[str, ModelSession] = {}
         self.reasons: dict[str, dict[str, str]] = {}
+        self.ended: dict[str, float] = {}
 
     def session(self, session_id: str) -> ModelSession:
         if session_id not in self.sessions:
+            self.ended.pop(session_id, None)
             reasons = self.reasons.setdefault(session_id, {})
             self.sessions[session_id] = ModelSession(3600, 10_000, reasons)
         return self.sessions[session_id]
@@ -148,11 +150,22 @@ class RegistryModel:
             return "freed"
         return self.reasons.get(session_id, {}).get(ref_id, "unknown")
 
+    def sweep(self) -> float:
+        """Expire and forget; return when there is something to do next."""
+        for session in self.sessions.values():
+            session.expire(self.now)
+        for session_id in [key for key, at in self.ended.items() if at + 600 <= self.now]:
+            del self.ended[session_id]
+            self.reasons[session_id].clear()
+        expiries = [s.expiry(ref) for s in self.sessions.values() for ref in s.refs]
+        return min([*expiries, *(at + 600 for at in self.ended.values())], default=inf)
+
     def release_session(self, session_id: str) -> int:
         session = self.sessions.pop(session_id, None)
         if session is None:
             return 0
         count = len(session.refs)
+        self.ended[session_id] = self.now
         session.names.clear()
         for ref in list(session.refs):
             session.remove(ref, "session_released")
