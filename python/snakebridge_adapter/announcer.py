@@ -39,7 +39,7 @@ class Announcer:
     def subscribe(self, on: bool) -> None:
         """Start to tell, or stop. What happened before is told by the answer to the subscription."""
         with self._registry.lock:
-            self._registry.changes.subscribe(on)
+            self._registry.changes.subscribe(on=on)
         self._loop.on_idle = self._flush_first if on else None
 
     def flush(self) -> None:

@@ -52,7 +52,6 @@ class Waiter:
         finally:
             self._interrupts.cancel_task = None
             _abandon(loop, task)
-            del task, cancel_task
 
     def _event_loop(self) -> asyncio.AbstractEventLoop:
         if self._loop is None or self._loop.is_closed():

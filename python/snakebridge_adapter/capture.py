@@ -62,10 +62,10 @@ class Capture:
         from fcntl import ioctl
         from termios import FIONREAD
 
-        descriptor, nothing, count = self._descriptor, bytes(4), bytearray(4)
+        descriptor, nothing, count = self._descriptor, bytearray(4), bytearray(4)
 
         def is_drained() -> bool:
-            ioctl(descriptor, FIONREAD, count, True)  # noqa: FBT003
+            ioctl(descriptor, FIONREAD, count, True)
             # In this order: emptied by another thread, the pipe looks so only after that thread said so.
             return count == nothing and not self._is_emptying
 

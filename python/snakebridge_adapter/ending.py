@@ -52,9 +52,10 @@ class Ending:
         import atexit
 
         try:
-            atexit._run_exitfuncs()
-        except BaseException:  # what they raise has been printed
-            pass
+            atexit._run_exitfuncs()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+        except BaseException as error:  # `sys.exit` in one of them, for one
+            self._context.output.write("stderr", f"exit function: {error!r}\n")
+        self._context.output.flush()
         self._exit()
 
     def _hasten(self) -> None:

@@ -109,7 +109,11 @@ class Execution:
         Raises:
             AdapterError: it raised, was interrupted, or took too long.
         """
-        result = self.run_plainly(function, args, kwargs)
+        try:
+            result = self.run_plainly(function, args, kwargs)
+        finally:
+            # An exception that user code keeps has this frame behind it.
+            del function, args, kwargs
         if type(result) in _NEVER_AWAITABLE or not is_awaitable(result):
             return result
         return self.run_plainly(self._context.waiter.wait, (result,))
@@ -133,6 +137,8 @@ class Execution:
             failure = self._end()
         except BaseException as error:  # user code may raise anything
             failure = self.failure_of(error)
+        finally:
+            del function, args, kwargs
         raise failure
 
     def failure_of(self, error: BaseException) -> AdapterError:
@@ -141,10 +147,10 @@ class Execution:
             if self.request.ending is not None:
                 return self._end()
             # Its `__str__` is user code, too.
-            tell = self._context.interrupts.run(
+            told: Any = self._context.interrupts.run(
                 self.request, python_error, (error,), _NO_KEYWORDS
             )
-            return self._end() if self.request.ending is not None else tell
+            return self._end() if self.request.ending is not None else told
         except KeyboardInterrupt:
             return self._end()
         finally:
@@ -206,7 +212,7 @@ class Execution:
 
     def _limit(self, timeout_ms: object) -> None:
         request = self.request
-        if type(timeout_ms) is not int and type(timeout_ms) is not float or timeout_ms < 0:
+        if not isinstance(timeout_ms, (int, float)) or not timeout_ms >= 0:
             raise InvalidParams("'timeoutMs' must be a number from 0 up")
         if timeout_ms:
             request.timeout_ms = timeout_ms
@@ -240,9 +246,7 @@ class Execution:
         return Cancelled(interrupted=True)
 
 
-def execute(
-    context: Context, request: Request, body: Callable[[Execution], object]
-) -> str:
+def execute(context: Context, request: Request, body: Callable[[Execution], object]) -> str:
     """Run `body` for `request` and return its encoded result."""
     execution = Execution(context, request)
     try:

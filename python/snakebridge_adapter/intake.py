@@ -19,7 +19,6 @@ from .dispatch import (
     SERVER_NOT_INITIALIZED,
     URGENT,
 )
-from .framing import FramingFault
 from .json_text import JsonError, parse, to_json
 from .precedence import must_wait
 from .requests import NOBODY, Batch, Request, error_text
@@ -47,7 +46,7 @@ class Intake:
 
     def accept(self, frame: Frame) -> None:
         """Take what was read in place of one frame."""
-        if type(frame) is not bytes:
+        if not isinstance(frame, bytes):
             self._refuse(_id_in(frame.head), INVALID_REQUEST, str(frame))
             return
         try:
@@ -186,13 +185,11 @@ def _id_text(request_id: object) -> str:
 
 def _id_in(head: bytes) -> str:
     """Return the id (as JSON) of a message of which only the beginning is known, if it stands there."""
-    start, found, rest = head.partition(_HEAD_OF_REQUEST)
-    if start or not found:
+    before, _, after = head.partition(b'"id"')
+    after = after.lstrip()
+    if before.count(b"{") != 1 or not before.startswith(b"{") or not after.startswith(b":"):
         return "null"
     try:
-        return _id_text(parse(rest.partition(b",")[0]))
+        return _id_text(parse(after[1:].partition(b",")[0]))
     except JsonError:
         return "null"
-
-
-_HEAD_OF_REQUEST = b'{"jsonrpc":"2.0","id":'

@@ -82,17 +82,11 @@ class Interrupts:
         return armed
 
     def rearm(self, armed: Request | None) -> None:
-        """Go back to user code."""
+        """Go back to user code; what came meanwhile interrupts it now."""
         if armed is not None:
             self.armed = armed
-
-    def _kick(self) -> None:
-        if hasattr(_signal, "pthread_kill"):
-            _signal.pthread_kill(self._main_thread, _signal.SIGINT)
-        else:
-            from _thread import interrupt_main
-
-            interrupt_main()
+            if self.target is not None and armed.is_within(self.target):
+                self._strike(armed)
 
     def _on_signal(self, _number: int, frame: FrameType | None) -> None:
         armed, target = self.armed, self.target
@@ -101,13 +95,26 @@ class Interrupts:
         if frame is not None and frame.f_code is _RUN_CODE:
             # Just before user code begins or after it ended; `insist` signals again if it still runs then.
             return
-        if armed is target:
+        if self.cancel_task is None or not self.cancel_task():
+            self._strike(armed)
+        elif armed is target:
+            self.target = None
+
+    def _strike(self, armed: Request) -> None:
+        if armed is self.target:
             self.target = None
         else:
-            # What runs inside the target ends with it; the target itself is signalled again.
+            # What runs inside the target ends with it; the target itself is struck when it goes on.
             armed.ending = armed.ending or CANCELLED
-        if self.cancel_task is None or not self.cancel_task():
-            raise KeyboardInterrupt
+        raise KeyboardInterrupt
+
+    def _kick(self) -> None:
+        if hasattr(_signal, "pthread_kill"):
+            _signal.pthread_kill(self._main_thread, _signal.SIGINT)
+        else:
+            from _thread import interrupt_main
+
+            interrupt_main()
 
 
 def _enter(

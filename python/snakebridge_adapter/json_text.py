@@ -41,7 +41,7 @@ class _ScannerOptions:
     parse_constant = staticmethod(_refuse_constant)
 
 
-_scan = make_scanner(_ScannerOptions)
+_scan = make_scanner(_ScannerOptions)  # type: ignore[arg-type]
 
 
 def parse(body: bytes) -> Any:
@@ -101,7 +101,7 @@ def _scan_deep(text: str) -> tuple[Any, int]:
         sys.setrecursionlimit(limit)
 
 
-_encode = make_encoder(None, None, quote, None, ":", ",", False, False, False)
+_encode = make_encoder(None, None, quote, None, ":", ",", False, False, False)  # type: ignore[arg-type]
 
 
 def to_json(value: object) -> str:
@@ -111,6 +111,36 @@ def to_json(value: object) -> str:
         ValueError: a number is not finite.
         TypeError: something is not plain.
     """
-    if type(value) is str:
-        return quote(value)
-    return "".join(_encode(value, 0))
+    try:
+        return "".join(_encode(value, 0))
+    except RecursionError:
+        return _to_json_deeply(value)
+
+
+class _Piece(str):
+    """Text that is JSON already."""
+
+    __slots__ = ()
+
+
+def _to_json_deeply(value: object) -> str:
+    """Encode what is nested too deeply for the encoder in C; depth costs no stack."""
+    texts: list[str] = []
+    waiting = [value]
+    while waiting:
+        item: Any = waiting.pop()
+        if type(item) is _Piece:
+            texts.append(item)
+        elif type(item) is list:
+            waiting.append(_Piece("]"))
+            for n in range(len(item) - 1, -1, -1):
+                waiting += [item[n], _Piece("," if n else "")]
+            waiting.append(_Piece("["))
+        elif type(item) is dict:
+            waiting.append(_Piece("}"))
+            for n, (key, member) in reversed(list(enumerate(item.items()))):
+                waiting += [member, _Piece(f"{',' if n else ''}{quote(key)}:")]
+            waiting.append(_Piece("{"))
+        else:
+            texts.append("".join(_encode(item, 0)))
+    return "".join(texts)

@@ -11,13 +11,11 @@ from _collections import deque
 from _thread import allocate_lock
 from time import monotonic
 
-from .framing import FrameReader
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .framing import Frame
+    from .framing import Frame, FrameReader
     from .requests import Request
 
 CHUNK_BYTES = 65536

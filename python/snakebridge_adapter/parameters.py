@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from .errors import InvalidParams
 
 TYPE_CHECKING = False
@@ -38,10 +40,10 @@ def optional_texts_of(params: Mapping[str, Any], name: str) -> list[str] | None:
 
 def number_of(params: Mapping[str, Any], name: str, default: float | None = None) -> float:
     """Read a number from 0 up; without a default it must be there."""
-    value = params.get(name)
+    value: Any = params.get(name)
     if value is None and default is not None:
         return default
-    if type(value) not in (int, float) or not 0 <= value < float("inf"):
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value < inf:
         raise InvalidParams(f"'{name}' must be a number from 0 up")
     return value
 

@@ -36,7 +36,7 @@ class Performer:
         else:
             # What it wrote comes before its answer.
             output = self._output
-            if output.texts or not output.is_captured():
+            if not output.is_captured() or output.texts:
                 output.flush()
             request.answer(text)
 

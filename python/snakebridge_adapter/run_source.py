@@ -55,8 +55,9 @@ def _compile(
     except SyntaxError as error:
         if error.lineno is not None:
             error.lineno += first_line
-        if getattr(error, "end_lineno", None) is not None:
-            error.end_lineno += first_line
+        end: int | None = getattr(error, "end_lineno", None)
+        if end is not None:
+            error.end_lineno = end + first_line
         raise
     ast.increment_lineno(tree, first_line)
     last = tree.body[-1] if tree.body else None

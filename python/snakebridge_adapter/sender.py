@@ -1,14 +1,15 @@
 """The way to the client: whole frames on a descriptor that nothing else writes to.
 
-Any thread may send. One write per frame; a destructor or signal handler of the user's that prints while its
-own thread is in the middle of a frame finds its text sent right after it.
+Any thread may send. Who finds another one writing leaves its frame to that one, so that nobody waits behind a
+thread that writes without pause; and so does a destructor or signal handler of the user's that prints while its own
+thread is in the middle of a frame.
 """
 
 from __future__ import annotations
 
 import os
 from _collections import deque
-from _thread import RLock
+from _thread import allocate_lock
 
 from .framing import frame
 from .json_text import quote, to_json
@@ -16,6 +17,10 @@ from .json_text import quote, to_json
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+MAX_WAITING_FRAMES = 100
+WAIT_SECONDS = 1.0
+"""Bounded: the thread that writes may be this very one, in the middle of a frame."""
 
 
 class Sender:
@@ -25,31 +30,22 @@ class Sender:
         """Call `on_broken` whenever the client does not take what is sent."""
         self._descriptor = descriptor
         self._on_broken = on_broken
-        self._lock = RLock()
-        self._waiting: deque[bytes] = deque()
-        self._is_writing = False
+        self._writing = allocate_lock()
+        """Held by the thread that writes."""
+        self._frames: deque[bytes] = deque()
 
     def send(self, body: str) -> None:
         """Send one message, or a batch, given as ASCII JSON text."""
-        data = frame(body)
-        # Not `with`: that costs twice as much, and this is paid by every answer.
-        self._lock.acquire()
-        try:
-            if self._is_writing:
-                self._waiting.append(data)
-                return
-            self._is_writing = True
-            written = os.write(self._descriptor, data)
-            if written < len(data):
-                self._write(data[written:])
-            while self._waiting:
-                self._write(self._waiting.popleft())
-            self._is_writing = False
-        except OSError:
-            self._is_writing = False
-            self._on_broken()
-        finally:
-            self._lock.release()
+        frames, writing = self._frames, self._writing
+        frames.append(frame(body))
+        # A client that does not read holds up who sends, sooner or later.
+        may_wait = len(frames) > MAX_WAITING_FRAMES
+        while frames and writing.acquire(may_wait, WAIT_SECONDS if may_wait else -1):
+            try:
+                while frames:
+                    self._write(frames.popleft())
+            finally:
+                writing.release()
 
     def notify(self, method: str, params: object) -> None:
         """Send a notification with JSON-able `params`."""
@@ -61,6 +57,11 @@ class Sender:
         self.send(f"{head}{params_text}}}")
 
     def _write(self, data: bytes) -> None:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(self._descriptor, rest) :]
+        try:
+            written = os.write(self._descriptor, data)
+            if written < len(data):
+                rest = memoryview(data)[written:]
+                while rest:
+                    rest = rest[os.write(self._descriptor, rest) :]
+        except OSError:
+            self._on_broken()

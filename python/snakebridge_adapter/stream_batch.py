@@ -30,7 +30,7 @@ FIRST_PULL = 64
 class StreamBatch:
     """The items of one answer."""
 
-    def __init__(self, context: Context, execution: Execution) -> None:
+    def __init__(self, context: Context, execution: Execution, entry: Entry) -> None:
         params = execution.params
         self._context = context
         self._execution = execution
@@ -38,10 +38,10 @@ class StreamBatch:
         self._max_bytes = number_of(params, "maxBytes", DEFAULT_BYTES)
         budget_ms = number_of(params, "budgetMs", DEFAULT_BUDGET_MS)
         self._deadline = monotonic() + budget_ms / 1000
-        self._entry = execution.receiver_entry()
-        if self._entry.stream_type is None:
+        if entry.stream_type is None:
             raise InvalidParams("the ref is no stream")
-        self._rest = self._entry.rest or StreamRest()
+        self._entry = entry
+        self._rest = entry.rest or StreamRest()
         self._texts: list[str] = []
         self._count = 0
         self._size = 0

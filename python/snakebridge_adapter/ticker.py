@@ -15,8 +15,6 @@ from .requests import TIMED_OUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from .context import Context
     from .intake import Intake
     from .standby import StandbyReader

@@ -57,7 +57,7 @@ class UserStream(io.TextIOBase):
 
     def write(self, text: str) -> int:
         """Write text; return its length."""
-        if not isinstance(text, str):
+        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]
             message = f"write() argument must be str, not {type(text).__name__}"
             raise TypeError(message)
         if text:

@@ -78,6 +78,7 @@ class Worker:
 
     def _settle(self) -> None:
         """Prepare for code of the user's. The client has its answer and prepares its first call meanwhile."""
+        import faulthandler
         import gc
 
         from .watchdog import start_watchdog
@@ -93,6 +94,8 @@ class Worker:
         from .capture import Capture
         from .ticker import Ticker
 
+        # A crash in C tells where it happened.
+        faulthandler.enable(file=2)
         capture = Capture(descriptors.capture, context.output, context.loop)
         capture.start()
         context.output.add_capture(capture)

@@ -49,8 +49,7 @@ def _call(execution: Execution) -> object:
     module, function = execution.params.get("module"), execution.params.get("function")
     if type(module) is not str or type(function) is not str:
         raise InvalidParams("'module' and 'function' must be strings")
-    args, kwargs = execution.arguments()
-    return execution.run(call_target, (module, function, args, kwargs))
+    return execution.run(call_target, (module, function, *execution.arguments()))
 
 
 def _get(execution: Execution) -> object:

@@ -17,7 +17,7 @@ def stream_next(context: Context, request: Request) -> str:
     """Answer the next items of a stream."""
     execution = Execution(context, request)
     try:
-        return StreamBatch(context, execution).answer()
+        return StreamBatch(context, execution, execution.receiver_entry()).answer()
     finally:
         execution.close()
 

@@ -109,7 +109,13 @@ class Adapter:
     # What tests ask most.
 
     def start_call(self, module: str, function: str, *args: Any, **more: Any) -> Future[Any]:
-        params = {"session": "s", "module": module, "function": function, "args": list(args), **more}
+        params = {
+            "session": "s",
+            "module": module,
+            "function": function,
+            "args": list(args),
+            **more,
+        }
         return self.start("snakebridge/call", params)
 
     def call(self, module: str, function: str, *args: Any, **more: Any) -> Any:
@@ -147,6 +153,10 @@ class Adapter:
         with self._changed:
             found = self._changed.wait_for(lambda: text in self.output(stream), PATIENCE)
         assert found, f"{text!r} never came"
+
+    def wait_for_stderr(self, text: str) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: text in self.stderr, PATIENCE), self.stderr
 
     def wait_for_frame(self) -> Any:
         return self.frames.get(timeout=PATIENCE)
@@ -215,7 +225,9 @@ class Adapter:
     def _read_stderr(self) -> None:
         assert self.process.stderr
         for line in self.process.stderr:
-            self._stderr += line
+            with self._changed:
+                self._stderr += line
+                self._changed.notify_all()
 
 
 def frame(body: bytes) -> bytes:
