@@ -81,8 +81,6 @@ class _Chain:
         if self._root.ref is None:
             position = self._module_step()
         while position < len(self._links):
-            if self._steps:
-                self._need_object(self._links[position - 1])
             position = self._object_step(position)
         if not self._steps:
             raise NotACall("a name alone is no call")
@@ -121,6 +119,8 @@ class _Chain:
         link = self._links[position]
         if not isinstance(link, ast.Attribute):
             raise NotACall(f"what {quoted(link.func)} gives is called itself")
+        if self._steps:
+            self._need_object(self._links[position - 1])
         following = self._links[position + 1] if position + 1 < len(self._links) else None
         step: dict[str, Any] = {"kind": "attr", "receiver": self._receiver(), "name": link.attr}
         if isinstance(following, ast.Call):

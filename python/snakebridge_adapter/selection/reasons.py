@@ -98,7 +98,7 @@ _SIGNS = {
 }
 _ADVICE = (
     (
-        ("was never closed", "EOF", "unterminated"),
+        ("was never closed", "EOF", "EOL", "unterminated"),
         "The selection ends too early",
         "Select the whole expression.",
     ),
