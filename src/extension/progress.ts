@@ -26,12 +26,25 @@ export async function withCancel<T>(
   const cancel = new AbortController();
   const running = task(cancel.signal);
   const ended = whenEnded(running);
-  const timer = setTimeout(() => showCancel(title, ended, cancel), messageDelayMs);
-  try {
-    return await withSpinner(title, running);
-  } finally {
-    clearTimeout(timer);
-  }
+  // The message takes over from the spinner: both at once would say the same thing twice.
+  const shown = showCancelLater(title, ended, cancel);
+  await withSpinner(title, Promise.race([ended, shown]));
+  return await running;
+}
+
+/** Resolves when the message shows; for a task that ends before, it never does. */
+function showCancelLater(
+  title: string,
+  ended: Promise<void>,
+  cancel: AbortController,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      showCancel(title, ended, cancel);
+      resolve();
+    }, messageDelayMs);
+    void ended.then(() => clearTimeout(timer));
+  });
 }
 
 async function whenEnded(task: Promise<unknown>): Promise<void> {

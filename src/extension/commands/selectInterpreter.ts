@@ -2,8 +2,8 @@
  * Select Interpreter: the Python extension's own picker where it is installed, since its choice counts then;
  * else the interpreters of the workspace and the PATH, or any file.
  */
-import { access, constants } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { access, constants, realpath } from "node:fs/promises";
+import { basename, delimiter, dirname, join } from "node:path";
 
 import * as vscode from "vscode";
 
@@ -54,18 +54,22 @@ async function findInterpreters(): Promise<readonly string[]> {
   const global = commandNames.flatMap((name) =>
     searched.map((folder) => join(folder, isWindows ? `${name}.exe` : name)),
   );
-  const paths = [...new Set([...local, ...global])];
-  const found = await Promise.all(paths.map(isExecutable));
-  return paths.filter((_path, index) => found[index]);
+  const paths = new Map<string, string>();
+  for (const path of [...local, ...global]) {
+    const folder = await realFolder(path);
+    if (folder !== undefined) paths.set(join(folder, basename(path)), path);
+  }
+  return [...paths.values()];
 }
 
-async function isExecutable(path: string): Promise<boolean> {
+/** Where an executable really lies: `/bin` is often another name of `/usr/bin`. */
+async function realFolder(path: string): Promise<string | undefined> {
   try {
     await access(path, constants.X_OK);
-    return true;
+    return await realpath(dirname(path));
   } catch {
     // Not there, or not ours to run: no choice either way.
-    return false;
+    return undefined;
   }
 }
 
