@@ -3,34 +3,23 @@
  * way. Everything that is wrong with a call rejects its promise; nothing throws.
  */
 
-import type { ExecutionRequests } from "../protocol/methods.js";
-import type { WireValue } from "../protocol/values.js";
 import { Encoding } from "./encoding.js";
-import { CancelledError, InvalidRefError, SessionMismatchError } from "./errors.js";
+import { CancelledError } from "./errors.js";
 import type { Logger } from "./logger.js";
 import type { CallOptions, Route } from "./options.js";
 import type { Pools } from "./pools.js";
 import { nameOf, PythonCall } from "./pythonCall.js";
 import type { PendingStep, StepOperations } from "./pythonCall.js";
-import { assertUsable, Ref } from "./ref.js";
+import { receiverOf, resultAsReceiver, wireReceiver } from "./receiver.js";
+import type { Receiver } from "./receiver.js";
 import { newSessionId } from "./refIds.js";
-import { identify } from "./refLike.js";
+import type { RequestSpec } from "./requests.js";
 import type { SessionHome } from "./sessionHome.js";
 import type { SessionScopes } from "./sessionScope.js";
 import { Step } from "./step.js";
+import type { StepParams } from "./step.js";
 import type { TimeoutTable } from "./timeouts.js";
 import { WorkerBusyError } from "./workerErrors.js";
-
-/** What makes a request out of a call: the params that are its own. */
-export interface CallSpec {
-  readonly method: keyof ExecutionRequests;
-  /** A ref, its wire form, or a pending call; undefined for requests without receiver. */
-  readonly receiver?: unknown;
-  /** Makes the params beyond the common ones. */
-  fill(encoding: Encoding): Readonly<Record<string, unknown>>;
-  /** Gives the answer as it came, for callers who decode it themselves. */
-  readonly raw?: boolean;
-}
 
 /** What {@link Calls} is made of. */
 export interface CallsParts {
@@ -43,163 +32,131 @@ export interface CallsParts {
 
 /** See the module's comment. */
 export class Calls {
-  readonly #parts: CallsParts;
+  readonly #pools: Pools;
+  readonly #scopes: SessionScopes;
+  readonly #timeouts: TimeoutTable;
+  readonly #stepOperations: StepOperations;
+  readonly #logger: Logger;
 
-  constructor(parts: CallsParts) {
-    this.#parts = parts;
+  constructor({ pools, scopes, timeouts, stepOperations, logger }: CallsParts) {
+    this.#pools = pools;
+    this.#scopes = scopes;
+    this.#timeouts = timeouts;
+    this.#stepOperations = stepOperations;
+    this.#logger = logger;
   }
 
-  /** Sends a request; or, if it hangs on a step that left without a handle, waits for that first. */
-  start(spec: CallSpec, options: CallOptions): PythonCall {
-    return new PythonCall(this.#begin(spec, options), this.#parts.stepOperations);
+  /** Sends a request without a receiver. */
+  start(spec: RequestSpec, options: CallOptions): PythonCall {
+    return this.#promise(() => this.#send(spec, undefined, undefined, options));
   }
 
-  #begin(spec: CallSpec, options: CallOptions): PendingStep {
-    try {
-      const { receiver } = spec;
-      if (!(receiver instanceof PythonCall)) return this.#makeStep(spec, undefined, options);
-      return this.#hang(spec, PythonCall.stepOf(receiver), options);
-    } catch (error) {
-      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+  /** Sends a request on a ref, its wire form, or a pending call. */
+  on(receiver: unknown, spec: RequestSpec, options: CallOptions): PythonCall {
+    if (receiver instanceof PythonCall) {
+      return this.onResult(PythonCall.stepOf(receiver), spec, options);
     }
+    return this.#promise(() => this.#send(spec, receiverOf(receiver), undefined, options));
   }
 
-  /** Makes a step whose receiver is the result of another. */
-  hang(spec: CallSpec, parent: PendingStep, options: CallOptions): PythonCall {
+  /** Sends a request on the result of a step, at once if it can still be named, else when it is there. */
+  onResult(parent: PendingStep, spec: RequestSpec, options: CallOptions): PythonCall {
+    return this.#promise(() => this.#hang(spec, parent, options));
+  }
+
+  #promise(begin: () => PendingStep): PythonCall {
+    let step: PendingStep;
     try {
-      return new PythonCall(this.#hang(spec, parent, options), this.#parts.stepOperations);
+      step = begin();
     } catch (error) {
-      const failed = Promise.reject(error instanceof Error ? error : new Error(String(error)));
-      return new PythonCall(failed, this.#parts.stepOperations);
+      step = Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }
+    return new PythonCall(step, this.#stepOperations);
   }
 
-  #hang(spec: CallSpec, parent: PendingStep, options: CallOptions): PendingStep {
+  #hang(spec: RequestSpec, parent: PendingStep, options: CallOptions): PendingStep {
     if (parent instanceof Promise) return parent.then((made) => this.#hang(spec, made, options));
-    if (parent.outcome || nameOf(parent) !== undefined) {
-      return this.#makeStep(spec, parent, options);
-    }
-    return ended(parent).then(() => this.#makeStep(spec, parent, options));
+    const send = (): Step => this.#send(spec, resultAsReceiver(parent), parent, options);
+    return parent.outcome || nameOf(parent) !== undefined ? send() : ended(parent).then(send);
   }
 
-  #makeStep(spec: CallSpec, parent: Step | undefined, options: CallOptions): Step {
-    const target = parent ? ofStep(parent) : ofReceiver(spec.receiver);
-    const home = this.#home(target, options);
-    const encoding = new Encoding(home);
-    const receiver = target && wireReceiver(target, encoding);
+  #send(
+    spec: RequestSpec,
+    receiver: Receiver | undefined,
+    parent: Step | undefined,
+    options: CallOptions,
+  ): Step {
+    const { signal, onOutput } = options;
+    if (signal?.aborted) throw cancelled(signal);
+    const own = this.#homeOf(receiver, options);
+    const encoding = new Encoding(own);
+    const ref = receiver && wireReceiver(receiver, encoding);
     if (parent && !parent.outcome) encoding.parents.push(parent);
-    const own = spec.fill(encoding);
-    const place = this.#admit(encoding, receiver !== undefined, options);
-    const { timeoutMs } = this.#parts.timeouts.resolve(options);
-    const params = {
-      session: place.id,
-      ...(receiver && { ref: receiver }),
-      ...own,
-      ...this.#commonParams(place, options, timeoutMs),
-    };
-    if (options.signal?.aborted) throw cancelled(options.signal);
+    const params = spec.fill(encoding);
+    const home = this.#admit(encoding, ref !== undefined, options);
+    const { timeoutMs } = this.#timeouts.resolve(options);
+    if (ref) params.ref = ref;
+    this.#addCommon(params, home, options, timeoutMs);
     const step = new Step({
-      home: place,
+      home,
       method: spec.method,
       params,
       timeoutMs,
-      signal: options.signal,
-      onOutput: options.onOutput && place.slot.outputTo(options.onOutput),
-      idempotent: options.idempotent ?? false,
-      raw: spec.raw ?? false,
+      signal,
+      onOutput: onOutput && home.slot.outputTo(onOutput),
+      idempotent: options.idempotent,
+      raw: spec.raw,
       parents: encoding.parents,
     });
-    this.#announce(place, place === home, options);
-    place.submit(step);
+    if (options.onRouted) this.#announce(options.onRouted, home, own);
+    home.submit(step);
     return step;
   }
 
-  #home(target: Target | undefined, options: CallOptions): SessionHome {
-    const { pools, scopes } = this.#parts;
-    const sessionId = scopes.choose(options.session, target?.sessionId);
-    return pools.homeOf(sessionId, options.pool ?? target?.poolName);
+  #homeOf(receiver: Receiver | undefined, options: CallOptions): SessionHome {
+    const sessionId = this.#scopes.choose(options.session, receiver?.sessionId);
+    return this.#pools.homeOf(sessionId, options.pool ?? receiver?.poolName);
   }
 
-  #commonParams(
+  #addCommon(
+    params: StepParams,
     home: SessionHome,
     { as, bind, origin }: CallOptions,
     timeoutMs: number,
-  ): Readonly<Record<string, unknown>> {
-    const { served } = this.#parts.scopes;
-    return {
-      ...(as !== undefined && as !== "auto" && { as }),
-      ...(bind !== undefined && { bind }),
-      ...(origin !== undefined && { origin }),
-      ...(timeoutMs > 0 && { timeoutMs }),
-      ...(served?.worker === home.slot.worker && served && { nestedIn: served.invocationId }),
-    };
+  ): void {
+    params.session = home.id;
+    if (timeoutMs > 0) params.timeoutMs = timeoutMs;
+    if (as !== undefined && as !== "auto") params.as = as;
+    if (bind !== undefined) params.bind = bind;
+    if (origin) params.origin = origin;
+    const { served } = this.#scopes;
+    if (served && served.worker === home.slot.worker) params.nestedIn = served.invocationId;
   }
 
   /** Applies the affinity: gives the session's own place, another one, or refuses. */
   #admit(encoding: Encoding, hasReceiver: boolean, options: CallOptions): SessionHome {
-    const { pools, scopes } = this.#parts;
     const { home } = encoding;
-    const affinity = options.affinity ?? pools.get(home.poolName).affinity;
+    const affinity = options.affinity ?? home.slot.affinity;
     if (affinity === "strict_queue" || !home.slot.isBusy) return home;
     // What hangs on a pending step, or serves the running one, is part of what keeps the worker busy.
-    if (encoding.parents.length > 0 || scopes.served?.worker === home.slot.worker) return home;
+    const isPart = encoding.parents.length > 0 || this.#scopes.served?.worker === home.slot.worker;
+    if (isPart) return home;
     if (affinity === "strict_fail_fast") throw new WorkerBusyError(home.slot.id, home.id);
     if (hasReceiver || encoding.isBound) return home;
-    const spare = pools.get(home.poolName).spare(home, newSessionId("session"));
+    const spare = this.#pools.get(home.poolName).spare(home, newSessionId("session"));
     if (!spare) return home;
     home.offshoots.push(spare.id);
     return spare;
   }
 
-  #announce(home: SessionHome, pinned: boolean, { onRouted }: CallOptions): void {
-    if (!onRouted) return;
-    const route: Route = {
-      pool: home.poolName,
-      workerId: home.slot.id,
-      sessionId: home.id,
-      pinned,
-    };
+  #announce(onRouted: (route: Route) => void, home: SessionHome, own: SessionHome): void {
+    const { poolName: pool, id: sessionId, slot } = home;
     try {
-      onRouted(route);
+      onRouted({ pool, workerId: slot.id, sessionId, pinned: home === own });
     } catch (error) {
-      this.#parts.logger.error("onRouted threw", error);
+      this.#logger.error("onRouted threw", error);
     }
   }
-}
-
-/** A receiver on its way to the wire. */
-interface Target {
-  readonly id: string;
-  readonly sessionId: string;
-  readonly poolName: string | undefined;
-  readonly ref: Ref | undefined;
-}
-
-function ofReceiver(receiver: unknown): Target | undefined {
-  if (receiver === undefined) return undefined;
-  const { id, sessionId } = identify(receiver);
-  if (!(receiver instanceof Ref)) return { id, sessionId, poolName: undefined, ref: undefined };
-  return { id, sessionId, poolName: receiver.poolName, ref: receiver };
-}
-
-function ofStep(step: Step): Target {
-  const value = step.outcome?.kind === "value" ? step.outcome.value : undefined;
-  if (value instanceof Ref) return ofReceiverRef(value);
-  const id = nameOf(step);
-  if (id === undefined) throw new InvalidRefError("invalid_format");
-  return { id, sessionId: step.home.id, poolName: step.home.poolName, ref: undefined };
-}
-
-function ofReceiverRef(ref: Ref): Target {
-  return { id: ref.id, sessionId: ref.sessionId, poolName: ref.poolName, ref };
-}
-
-function wireReceiver({ id, sessionId, ref }: Target, encoding: Encoding): WireValue {
-  if (ref) assertUsable(id, Ref.homeOf(ref), encoding);
-  else if (sessionId !== encoding.sessionId) {
-    throw new SessionMismatchError(id, sessionId, encoding.sessionId);
-  }
-  return { __type__: "ref", id, session_id: sessionId };
 }
 
 function cancelled(signal: AbortSignal): CancelledError {

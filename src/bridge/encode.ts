@@ -4,6 +4,7 @@
  * replacement for what it does not know.
  */
 
+import type { KeywordArguments } from "../protocol/calls.js";
 import type { TaggedValue, WireFloat, WireSpecialFloat, WireValue } from "../protocol/values.js";
 import { SerializationError } from "./errors.js";
 import { PyDate, PyDateTime, PyTime, PyTimedelta } from "./pythonMoments.js";
@@ -47,15 +48,45 @@ export interface SelfEncoding {
 /** Containers within containers that are data; Python keeps what lies deeper as refs, JavaScript cannot. */
 export const maxDepth = 500;
 
-/** Encodes one value. `root` names it in errors, e.g. `$.args[0]`. */
+/** Encodes one value. `root` names it in errors, e.g. `$.value`. */
 export function encode(value: unknown, root: string, context: EncodeContext): WireValue {
   try {
     return encodeValue(value, context, 0);
   } catch (error) {
-    if (!(error instanceof ValueProblem)) throw error;
-    const path = error.path(root);
-    throw new SerializationError(path, `Cannot send ${shorten(path)} to Python: ${error.message}`);
+    throw explain(error, root);
   }
+}
+
+/** Encodes positional arguments. They are not a value themselves: depth counts from each of them. */
+export function encodeArguments(
+  args: readonly unknown[],
+  root: string,
+  context: EncodeContext,
+): readonly WireValue[] {
+  try {
+    return encodeElements(args, context, -1);
+  } catch (error) {
+    throw explain(error, root);
+  }
+}
+
+/** Encodes keyword arguments. Undefined ones are left out: the caller gives no such argument. */
+export function encodeKeywords(
+  kwargs: Readonly<Record<string, unknown>>,
+  root: string,
+  context: EncodeContext,
+): KeywordArguments {
+  try {
+    return encodeFields(kwargs, Object.keys(kwargs), context, -1);
+  } catch (error) {
+    throw explain(error, root);
+  }
+}
+
+function explain(error: unknown, root: string): unknown {
+  if (!(error instanceof ValueProblem)) return error;
+  const path = error.path(root);
+  return new SerializationError(path, `Cannot send ${shorten(path)} to Python: ${error.message}`);
 }
 
 function encodeValue(value: unknown, context: EncodeContext, depth: number): WireValue {
@@ -152,6 +183,15 @@ function encodePlain(
 ): WireValue {
   const keys = Object.keys(record);
   if (keys.includes("__type__")) return encodePairs(Object.entries(record), context, depth);
+  return encodeFields(record, keys, context, depth);
+}
+
+function encodeFields(
+  record: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+  context: EncodeContext,
+  depth: number,
+): Record<string, WireValue> {
   const encoded: Record<string, WireValue> = {};
   for (const key of keys) {
     const value = record[key];

@@ -2,14 +2,12 @@
  * The encoding of one request's arguments: collects what the request then depends on.
  */
 
-import type { KeywordArguments } from "../protocol/calls.js";
 import type { TaggedValue, WireValue } from "../protocol/values.js";
 import { encode } from "./encode.js";
 import type { EncodeContext } from "./encode.js";
 import { SerializationError, SessionMismatchError } from "./errors.js";
 import type { SessionHome } from "./sessionHome.js";
 import type { Step } from "./step.js";
-import { elementStep, memberStep } from "./wirePath.js";
 
 /** See the module's comment. For one request only. */
 export class Encoding implements EncodeContext {
@@ -46,17 +44,5 @@ export class Encoding implements EncodeContext {
   callback(fn: (...args: never) => unknown): TaggedValue {
     this.isBound = true;
     return this.home.callbacks.tag(fn);
-  }
-
-  positional(args: readonly unknown[]): readonly WireValue[] {
-    return args.map((value, index) => encode(value, `$.args${elementStep(index)}`, this));
-  }
-
-  /** Undefined values are left out: they mean that the caller gives no such argument. */
-  keyword(kwargs: Readonly<Record<string, unknown>>): KeywordArguments {
-    const given = Object.entries(kwargs).filter(([, value]) => value !== undefined);
-    return Object.fromEntries(
-      given.map(([name, value]) => [name, encode(value, `$.kwargs${memberStep(name)}`, this)]),
-    );
   }
 }

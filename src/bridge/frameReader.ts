@@ -67,25 +67,23 @@ export class FrameReader {
   #readFrames(data: Buffer): void {
     let start = 0;
     while (start < data.length) {
-      const headerEnd = data.indexOf("\r\n\r\n", start, "latin1");
-      if (headerEnd < 0) {
+      const header = readUsualHeader(data, start) ?? readAnyHeader(data, start);
+      if (!header) {
         this.#keepHeader(data.subarray(start));
         return;
       }
-      const bodyStart = headerEnd + 4;
-      const length = contentLength(data.toString("latin1", start, headerEnd));
-      if (length === undefined) {
-        this.#sink.onBroken(new ProtocolError("Frame without a Content-Length"), "");
-        start = bodyStart;
-      } else if (length > this.#maxBodyBytes) {
+      const { bodyStart, length } = header;
+      const end = bodyStart + length;
+      if (length > this.#maxBodyBytes) {
         start = bodyStart + this.#skip(data.subarray(bodyStart), length);
-      } else if (bodyStart + length > data.length) {
+      } else if (end > data.length) {
         const bytes = Buffer.allocUnsafeSlow(length);
         this.#body = { bytes, filled: data.copy(bytes, 0, bodyStart) };
         return;
       } else {
-        start = bodyStart + length;
-        this.#deliver(data, bodyStart, start);
+        start = end;
+        if (length > 0) this.#deliver(data, bodyStart, end);
+        else this.#sink.onBroken(new ProtocolError("Frame without a body"), "");
       }
     }
   }
@@ -121,11 +119,40 @@ export class FrameReader {
   }
 }
 
-const plainHeader = /^Content-Length: (\d{1,15})$/;
+/** Where a frame's body begins and how long it is; 0 when its header does not say. */
+interface Header {
+  readonly bodyStart: number;
+  readonly length: number;
+}
+
+const usualPrefix = Buffer.from("Content-Length: ");
+const [carriageReturn, lineFeed, zero, nine] = [13, 10, 48, 57];
+
+/** The header as the adapter writes it, read without making a string of it; undefined for any other. */
+function readUsualHeader(data: Buffer, start: number): Header | undefined {
+  for (let index = 0; index < usualPrefix.length; index += 1) {
+    if (data[start + index] !== usualPrefix[index]) return undefined;
+  }
+  let at = start + usualPrefix.length;
+  let length = 0;
+  for (let digit = data[at]; digit !== undefined && digit >= zero && digit <= nine;) {
+    length = length * 10 + digit - zero;
+    digit = data[++at];
+  }
+  const isEnd =
+    data[at] === carriageReturn &&
+    data[at + 1] === lineFeed &&
+    data[at + 2] === carriageReturn &&
+    data[at + 3] === lineFeed;
+  return isEnd && Number.isSafeInteger(length) ? { bodyStart: at + 4, length } : undefined;
+}
+
 /** Not bound to the start of a line, so that reading finds its way again behind garbage. */
 const contentLengthField = /content-length:[ \t]*(\d{1,15})[ \t]*$/im;
 
-function contentLength(header: string): number | undefined {
-  const match = plainHeader.exec(header) ?? contentLengthField.exec(header);
-  return match ? Number(match[1]) : undefined;
+function readAnyHeader(data: Buffer, start: number): Header | undefined {
+  const end = data.indexOf("\r\n\r\n", start, "latin1");
+  if (end < 0) return undefined;
+  const length = contentLengthField.exec(data.toString("latin1", start, end))?.[1];
+  return { bodyStart: end + 4, length: Number(length ?? 0) };
 }

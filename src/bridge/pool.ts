@@ -25,14 +25,12 @@ export interface PoolParts {
 /** See the module's comment. */
 export class Pool {
   readonly name: string;
-  readonly affinity: Affinity;
   readonly slots: readonly WorkerSlot[];
   readonly #operations: RefOperations;
   readonly #homes = new Map<string, SessionHome>();
 
-  constructor({ name, size, affinity, operations, ...parts }: PoolParts) {
+  constructor({ name, size, operations, ...parts }: PoolParts) {
     this.name = name;
-    this.affinity = affinity;
     this.#operations = operations;
     this.slots = Array.from(
       { length: size },

@@ -50,7 +50,7 @@ export class Pools {
   /** Where a session runs: in the pool named, else where it lives, else in the default pool. */
   homeOf(sessionId: string, poolName: string | undefined): SessionHome {
     if (poolName !== undefined) return this.get(poolName).homeOf(sessionId);
-    return this.find(sessionId) ?? this.#default.homeOf(sessionId);
+    return this.#default.find(sessionId) ?? this.find(sessionId) ?? this.#default.homeOf(sessionId);
   }
 
   /** Where a session lives, if anywhere. */

@@ -2,68 +2,84 @@
  * The requests that run user code: which params each has, and how its arguments get into them.
  */
 
-import type { CallSpec } from "./calls.js";
-import { encode } from "./encode.js";
-import type { Encoding } from "./encoding.js";
+import { encode, encodeArguments, encodeKeywords } from "./encode.js";
+import type { EncodeContext } from "./encode.js";
 import type { CallOptions, RunOptions } from "./options.js";
+import type { StepMethod, StepParams } from "./step.js";
+
+/** A request before it has a session and a receiver. */
+export interface RequestSpec {
+  readonly method: StepMethod;
+  /** Makes the params that are its own; those that all have are added to them. Throws for what cannot be sent. */
+  fill(context: EncodeContext): StepParams;
+  /** Gives the answer as it came, for callers who decode it themselves. */
+  readonly raw?: boolean;
+}
 
 /** `snakebridge/call`. */
 export function call(
   module: string,
   fn: string,
   args: readonly unknown[],
-  options: CallOptions,
-): CallSpec {
+  { kwargs }: CallOptions,
+): RequestSpec {
   return {
     method: "snakebridge/call",
-    fill: (encoding) => ({ module, function: fn, ...encodeArguments(encoding, args, options) }),
+    fill: (context) => ({
+      module,
+      function: fn,
+      args: encodeArguments(args, "$.args", context),
+      kwargs: kwargs && encodeKeywords(kwargs, "$.kwargs", context),
+    }),
   };
 }
 
 /** `snakebridge/get`. */
-export function get(module: string, attr: string): CallSpec {
+export function get(module: string, attr: string): RequestSpec {
   return { method: "snakebridge/get", fill: () => ({ module, attr }) };
 }
 
 /** `snakebridge/method`. */
 export function method(
-  receiver: unknown,
   name: string,
   args: readonly unknown[],
-  options: CallOptions,
-): CallSpec {
+  { kwargs }: CallOptions,
+): RequestSpec {
   return {
     method: "snakebridge/method",
-    receiver,
-    fill: (encoding) => ({ name, ...encodeArguments(encoding, args, options) }),
+    fill: (context) => ({
+      name,
+      args: encodeArguments(args, "$.args", context),
+      kwargs: kwargs && encodeKeywords(kwargs, "$.kwargs", context),
+    }),
   };
 }
 
 /** `snakebridge/attr`. */
-export function attr(receiver: unknown, name: string): CallSpec {
-  return { method: "snakebridge/attr", receiver, fill: () => ({ name }) };
+export function attr(name: string): RequestSpec {
+  return { method: "snakebridge/attr", fill: () => ({ name }) };
 }
 
 /** `snakebridge/setAttr`. */
-export function setAttr(receiver: unknown, name: string, value: unknown): CallSpec {
-  const fill = (encoding: Encoding) => ({ name, value: encode(value, "$.value", encoding) });
-  return { method: "snakebridge/setAttr", receiver, fill };
+export function setAttr(name: string, value: unknown): RequestSpec {
+  return {
+    method: "snakebridge/setAttr",
+    fill: (context) => ({ name, value: encode(value, "$.value", context) }),
+  };
 }
 
 /** `snakebridge/run`. */
-export function run(source: string, { fileName, firstLine }: RunOptions): CallSpec {
-  const place = {
-    ...(fileName !== undefined && { fileName }),
-    ...(firstLine !== undefined && { firstLine }),
-  };
-  return { method: "snakebridge/run", fill: () => ({ source, ...place }) };
+export function run(source: string, { fileName, firstLine }: RunOptions): RequestSpec {
+  return { method: "snakebridge/run", fill: () => ({ source, fileName, firstLine }) };
 }
 
-function encodeArguments(
-  encoding: Encoding,
-  args: readonly unknown[],
-  { kwargs }: CallOptions,
-): Readonly<Record<string, unknown>> {
-  const positional = { args: encoding.positional(args) };
-  return kwargs ? { ...positional, kwargs: encoding.keyword(kwargs) } : positional;
+/** `snakebridge/streamNext`; gives its answer raw. */
+export function streamNext(maxItems: number, maxBytes: number, budgetMs: number): RequestSpec {
+  const fill = () => ({ maxItems, maxBytes, budgetMs });
+  return { method: "snakebridge/streamNext", fill, raw: true };
+}
+
+/** `snakebridge/streamClose`. */
+export function streamClose(): RequestSpec {
+  return { method: "snakebridge/streamClose", fill: () => ({}) };
 }

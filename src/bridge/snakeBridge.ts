@@ -107,12 +107,12 @@ export class SnakeBridge implements AsyncDisposable, RefOperations, StepOperatio
     args: readonly unknown[] = [],
     options: CallOptions = {},
   ): PythonCall {
-    return this.#calls.start(requests.method(ref, name, args, options), options);
+    return this.#calls.on(ref, requests.method(name, args, options), options);
   }
 
   /** Reads an attribute of a ref; properties run. */
   attr(ref: RefLike | PythonCall, name: string, options: CallOptions = {}): PythonCall {
-    return this.#calls.start(requests.attr(ref, name), options);
+    return this.#calls.on(ref, requests.attr(name), options);
   }
 
   /** Assigns an attribute of a ref. */
@@ -122,7 +122,7 @@ export class SnakeBridge implements AsyncDisposable, RefOperations, StepOperatio
     value: unknown,
     options: CallOptions = {},
   ): Promise<void> {
-    await this.#calls.start(requests.setAttr(ref, name, value), options);
+    await this.#calls.on(ref, requests.setAttr(name, value), options);
   }
 
   /** Runs statements in the session's namespace; gives the last expression's value, or null. */
@@ -306,12 +306,12 @@ export class SnakeBridge implements AsyncDisposable, RefOperations, StepOperatio
     args: readonly unknown[],
     options: CallOptions,
   ): PythonCall {
-    return this.#calls.hang(requests.method(undefined, name, args, options), receiver, options);
+    return this.#calls.onResult(receiver, requests.method(name, args, options), options);
   }
 
   /** For pending calls. */
   attrOf(receiver: PendingStep, name: string, options: CallOptions): PythonCall {
-    return this.#calls.hang(requests.attr(undefined, name), receiver, options);
+    return this.#calls.onResult(receiver, requests.attr(name), options);
   }
 
   /** For pending calls. */

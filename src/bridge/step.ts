@@ -3,7 +3,7 @@
  * each other's results before they are answered form a chain.
  */
 
-import type { OutputParams } from "../protocol/calls.js";
+import type { ExecutionParams, OutputParams, Receiver } from "../protocol/calls.js";
 import type { ExecutionRequests } from "../protocol/methods.js";
 import { Chain } from "./chain.js";
 import type { ErrorAnswer, RequestId, Responder } from "./channel.js";
@@ -13,25 +13,30 @@ import { newRefId } from "./refIds.js";
 import type { SessionHome } from "./sessionHome.js";
 import type { Worker } from "./worker.js";
 
-/** Params of a step; completed until the request leaves. */
-export interface StepParams {
-  readonly session: string;
-  handle?: string;
+/** Requests that are steps. */
+export type StepMethod = keyof ExecutionRequests;
+
+/** Params of a step, completed until the request leaves: what all have, and its own. What is undefined is not sent. */
+export interface StepParams extends Changeable<Partial<ExecutionParams>> {
+  [own: string]: unknown;
+  ref?: Receiver;
 }
+
+type Changeable<T> = { -readonly [Field in keyof T]: T[Field] };
 
 /** What a step is made of. */
 export interface StepRequest {
   readonly home: SessionHome;
-  readonly method: keyof ExecutionRequests;
+  readonly method: StepMethod;
   readonly params: StepParams;
   /** Milliseconds of execution; 0: no limit. */
   readonly timeoutMs: number;
-  readonly signal?: AbortSignal | undefined;
-  readonly onOutput?: ((output: OutputParams) => void) | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly onOutput: ((output: OutputParams) => void) | undefined;
   /** May be sent again if its worker exits. */
-  readonly idempotent: boolean;
+  readonly idempotent: boolean | undefined;
   /** The answer is given as it came. */
-  readonly raw: boolean;
+  readonly raw: boolean | undefined;
   /** Steps whose results this one names. */
   readonly parents: readonly Step[];
 }
@@ -43,10 +48,6 @@ export type Outcome =
 
 /** See the module's comment. */
 export class Step implements Responder {
-  readonly home: SessionHome;
-  readonly method: keyof ExecutionRequests;
-  readonly params: StepParams;
-  readonly timeoutMs: number;
   /** Someone awaited this step's own result. */
   isAwaited = false;
   /** Its handle was released, by the user or at the end of its chain. */
@@ -60,15 +61,29 @@ export class Step implements Responder {
   #turn = -1;
   #retried = false;
   #dependents: Step[] | undefined;
+  #abort: (() => void) | undefined;
 
+  /** Throws the error of a parent that has failed already. */
   constructor(request: StepRequest) {
     this.#request = request;
-    this.home = request.home;
-    this.method = request.method;
-    this.params = request.params;
-    this.timeoutMs = request.timeoutMs;
     for (const parent of request.parents) parent.#adopt(this);
-    request.signal?.addEventListener("abort", this.#abort, { once: true });
+    if (request.signal) this.#listenTo(request.signal);
+  }
+
+  get home(): SessionHome {
+    return this.#request.home;
+  }
+
+  get method(): StepMethod {
+    return this.#request.method;
+  }
+
+  get params(): StepParams {
+    return this.#request.params;
+  }
+
+  get timeoutMs(): number {
+    return this.#request.timeoutMs;
   }
 
   /** How it ended, or undefined while it has not. */
@@ -76,19 +91,19 @@ export class Step implements Responder {
     return this.#outcome;
   }
 
-  /** Called once when it ends; at once if it has. */
+  /** Calls `listener` once when it ends; at once if it has. */
   whenSettled(listener: (outcome: Outcome) => void): void {
+    const earlier = this.#onSettled;
     if (this.#outcome) {
       listener(this.#outcome);
-      return;
+    } else if (!earlier) {
+      this.#onSettled = listener;
+    } else {
+      this.#onSettled = (outcome) => {
+        earlier(outcome);
+        listener(outcome);
+      };
     }
-    const earlier = this.#onSettled;
-    this.#onSettled = earlier
-      ? (outcome) => {
-          earlier(outcome);
-          listener(outcome);
-        }
-      : listener;
   }
 
   /** The id under which later steps may name the result; undefined when the request left without one. */
@@ -150,10 +165,11 @@ export class Step implements Responder {
     this.#settle({ kind: "error", error });
   }
 
-  readonly #abort = (): void => {
-    const cause: unknown = this.#request.signal?.reason;
-    this.giveUp(new CancelledError("The call was cancelled", { cause }));
-  };
+  #listenTo(signal: AbortSignal): void {
+    this.#abort = () =>
+      this.giveUp(new CancelledError("The call was cancelled", { cause: signal.reason }));
+    signal.addEventListener("abort", this.#abort, { once: true });
+  }
 
   #answered(): Worker | undefined {
     const worker = this.#worker;
@@ -171,7 +187,7 @@ export class Step implements Responder {
 
   #settle(outcome: Outcome): void {
     this.#outcome = outcome;
-    this.#request.signal?.removeEventListener("abort", this.#abort);
+    if (this.#abort) this.#request.signal?.removeEventListener("abort", this.#abort);
     this.#onSettled?.(outcome);
     this.#onSettled = undefined;
     if (outcome.kind === "error") {

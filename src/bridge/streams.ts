@@ -12,6 +12,7 @@ import type { CallOptions } from "./options.js";
 import type { Pools } from "./pools.js";
 import { PyFrozenSet, PyTuple } from "./pythonValues.js";
 import { Ref } from "./ref.js";
+import * as requests from "./requests.js";
 import { StreamReader } from "./streamReader.js";
 import type { StreamSource } from "./streamReader.js";
 import { StreamRef } from "./streamRef.js";
@@ -49,17 +50,15 @@ export class Streams {
         readBatch(await this.#pull(stream, maxItems, { ...pullOptions, session: home.id })),
       read: (item) => decode(item, pathRoot, Ref.homeOf(stream)),
       close: async () => {
-        const closing = { method: "snakebridge/streamClose", receiver: stream } as const;
-        await this.#calls.start({ ...closing, fill: () => ({}) }, { session: home.id });
+        await this.#calls.on(stream, requests.streamClose(), { session: home.id });
       },
       discard: (unread) => home.discard(unread),
     };
   }
 
   #pull(stream: Ref, maxItems: number, options: CallOptions): Promise<unknown> {
-    const fill = () => ({ maxItems, maxBytes: maxBatchBytes, budgetMs: batchBudgetMs });
-    const spec = { method: "snakebridge/streamNext", receiver: stream, fill, raw: true } as const;
-    return this.#calls.start(spec, options);
+    const request = requests.streamNext(maxItems, maxBatchBytes, batchBudgetMs);
+    return this.#calls.on(stream, request, options);
   }
 
   /** Makes a call when first asked for an item. The items of what it gives: of an iterator or a container its own, else the one value itself. */
@@ -72,14 +71,7 @@ export class Streams {
   }
 
   async *#iterateRef(ref: Ref, options: CallOptions): AsyncGenerator {
-    const iter = {
-      method: "snakebridge/call",
-      fill: (encoding) => ({
-        module: "builtins",
-        function: "iter",
-        args: encoding.positional([ref]),
-      }),
-    } satisfies Parameters<Calls["start"]>[0];
+    const iter = requests.call("builtins", "iter", [ref], {});
     try {
       const stream = await this.#calls.start(iter, { session: ref.sessionId, pool: ref.poolName });
       if (stream instanceof StreamRef) yield* this.#drain(stream, options);

@@ -15,14 +15,14 @@ export async function withPython<T>(
   ref: Ref,
   fn: (value: unknown) => T | PromiseLike<T>,
 ): Promise<T | undefined> {
-  const entered = await calls.start(requests.method(ref, "__enter__", [], {}), {});
+  const entered = await calls.on(ref, requests.method("__enter__", [], {}), {});
   let result: T;
   try {
     result = await fn(entered);
   } catch (error) {
-    await calls.start(requests.method(ref, "__exit__", [null, null, null], {}), {});
+    await calls.on(ref, requests.method("__exit__", [null, null, null], {}), {});
     throw error;
   }
-  await calls.start(requests.method(ref, "__exit__", [null, null, null], {}), {});
+  await calls.on(ref, requests.method("__exit__", [null, null, null], {}), {});
   return result;
 }

@@ -109,7 +109,7 @@ export class Worker {
     this.#listener = start.listener;
     this.#watchdog = new Watchdog(this, () => this.#listener.onActivity());
     this.#listen(start.logger);
-    process.hold(false);
+    process.release();
   }
 
   /** Runs user code, or has requests waiting to. */

@@ -39,6 +39,8 @@ export class WorkerProcess {
   readonly exited: Promise<WorkerExit>;
   readonly #child: ChildProcess;
   readonly #pipes: readonly Socket[];
+  /** One handle is enough to hold the host, and this costs every call. */
+  readonly #held: Socket | undefined;
 
   /** Rejects if the process cannot be started (`code` is the system's, e.g. `ENOENT`). */
   static spawn(options: SpawnOptions): Promise<WorkerProcess> {
@@ -70,6 +72,7 @@ export class WorkerProcess {
     this.input = stdin;
     this.output = stdout;
     this.#pipes = [stdin, stdout, stderr].filter((pipe) => pipe instanceof Socket);
+    this.#held = this.#pipes[1];
     const tail = new StderrTail();
     const decoder = new StringDecoder("utf8");
     stderr.on("data", (chunk: Buffer) => {
@@ -83,17 +86,19 @@ export class WorkerProcess {
 
   /** Whether this process keeps the host's event loop alive. */
   hold(on: boolean): void {
-    for (const pipe of this.#pipes) {
-      if (on) pipe.ref();
-      else pipe.unref();
-    }
-    if (on) this.#child.ref();
-    else this.#child.unref();
+    if (on) this.#held?.ref();
+    else this.#held?.unref();
+  }
+
+  /** From now on it keeps the host's event loop alive only while it is held. */
+  release(): void {
+    this.#child.unref();
+    for (const pipe of this.#pipes) pipe.unref();
   }
 
   /** Ends the process: the polite way first, then its input's end, SIGTERM, SIGKILL. Resolves when it is gone. */
   async end(politely: () => Promise<unknown>): Promise<WorkerExit> {
-    this.hold(true);
+    this.#child.ref();
     const polite = politely().catch(() => undefined);
     await withinPatience(Promise.race([polite, this.exited]), patienceMs);
     this.input.end();

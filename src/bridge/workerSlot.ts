@@ -9,6 +9,7 @@ import type { RefsChangedParams } from "../protocol/sessions.js";
 import type { WireValue } from "../protocol/values.js";
 import type { OutputEvent, WorkerInfo, WorkerState } from "./bridgeEvents.js";
 import type { Logger } from "./logger.js";
+import type { Affinity } from "./options.js";
 import type { PoolEvents } from "./poolEvents.js";
 import type { SessionHome } from "./sessionHome.js";
 import type { Step } from "./step.js";
@@ -23,6 +24,7 @@ export type Launch = (workerId: string, listener: WorkerListener) => Promise<Wor
 export interface SlotOptions {
   readonly id: string;
   readonly pool: string;
+  readonly affinity: Affinity;
   readonly launch: Launch;
   readonly events: PoolEvents;
   readonly logger: Logger;
@@ -38,6 +40,8 @@ export class WorkerSlot implements WorkerListener {
   readonly id: string;
   readonly pool: string;
   readonly logger: Logger;
+  /** What its sessions do while it is busy. */
+  readonly affinity: Affinity;
   /** Sessions pinned here, by id. */
   readonly homes = new Map<string, SessionHome>();
   readonly #launch: Launch;
@@ -56,6 +60,7 @@ export class WorkerSlot implements WorkerListener {
     this.id = options.id;
     this.pool = options.pool;
     this.logger = options.logger;
+    this.affinity = options.affinity;
     this.#launch = options.launch;
     this.#events = options.events;
   }

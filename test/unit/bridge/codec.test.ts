@@ -159,7 +159,7 @@ describe("the codec", () => {
           expect(error).toBeInstanceOf(SerializationError);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
