@@ -47,17 +47,15 @@ def expired(session: Session, now: float) -> tuple[list[Entry], float]:
     """Return what has expired by `now`, and when the next of the rest expires (infinity: never)."""
     gone: list[Entry] = []
     following = inf
-    ttl = session.limits.ttl.bound
-    if ttl == inf:
-        return gone, following
     for entry in session.idle.values():
-        if entry.used + ttl > now:
-            return gone, min(following, entry.used + ttl)
-        extended = session.extended.get(entry.id, 0.0)
-        if extended > now:
-            following = min(following, extended)
-        else:
+        renewed_until = entry.used + session.limits.ttl.bound
+        if renewed_until >= following:
+            break
+        expiry = max(renewed_until, session.extended.get(entry.id, 0.0))
+        if expiry <= now:
             gone.append(entry)
+        else:
+            following = min(following, expiry)
     return gone, following
 
 

@@ -44,7 +44,7 @@ def _encode_dated(value: object) -> object:
 def _item(value: object) -> object:
     """Call the C method of NumPy's base class, which a static class cannot override in Python."""
     generic = module_attribute("numpy", "generic")
-    return generic.item(value)  # type: ignore[attr-defined]
+    return generic.item(value)
 
 
 _PLAIN: dict[type, Callable[..., object]] = {

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import decimal
     import uuid
     from collections.abc import Callable
-    from typing import Any
 
 SCHEMA = 1
 """`wireSchema` of `src/protocol/version.ts`."""
@@ -134,10 +133,8 @@ def _moment(tag: str, text: str, fold: int) -> object:
 
 
 def _is_timezone(zone: object) -> bool:
-    timezone: Any = module_attribute("datetime", "timezone")
-    return type(zone) is timezone
+    return type(zone) is module_attribute("datetime", "timezone")
 
 
 def _is_zone_info(zone: object) -> bool:
-    zone_info: Any = module_attribute("zoneinfo", "ZoneInfo")
-    return type(zone) is zone_info
+    return type(zone) is module_attribute("zoneinfo", "ZoneInfo")
