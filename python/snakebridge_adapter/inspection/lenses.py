@@ -88,13 +88,9 @@ def register_fallback(choose: Callable[[type], Lens]) -> None:
     _fallback[:] = [choose]
 
 
-def lens_for(obj: object) -> Lens:
-    """Return the lens for `obj`."""
-    cls = type(obj)
-    exact = exact_types.get(id(cls))
-    if exact is not None:
-        return exact.lens
-    lens = _by_name.get(qualified_name(cls))
+def lens_for(cls: type, name: str) -> Lens:
+    """Return the lens for objects of a class that is no exact type; `name` is its qualified name."""
+    lens = _by_name.get(name)
     if lens is not None:
         return lens
     for base, based in _by_base:
@@ -106,23 +102,28 @@ def lens_for(obj: object) -> Lens:
 def write_value(preview: Preview, obj: object) -> None:
     """Write a short form of `obj`; what cannot be read is written as its type."""
     exact = exact_types.get(id(type(obj)))
-    lens = exact.lens if exact is not None else lens_for(obj)
-    if lens.leaf:
-        lens.write(preview, obj)
-    elif any(outer is obj for outer in preview.around):
-        preview.put("punctuation", ELLIPSIS)
+    if exact is None:
+        cls = type(obj)
+        write_through(preview, lens_for(cls, qualified_name(cls)), obj)
+    elif exact.lens.leaf:
+        exact.lens.write(preview, obj)
     else:
-        _write_compound(preview, lens, obj)
+        write_through(preview, exact.lens, obj)
 
 
-def _write_compound(preview: Preview, lens: Lens, obj: object) -> None:
+def write_through(preview: Preview, lens: Lens, obj: object) -> None:
+    """Write a short form of `obj` as `lens` shows it."""
+    for outer in preview.around:
+        if outer is obj:
+            preview.put("punctuation", ELLIPSIS)
+            return
     preview.around.append(obj)
     depth = preview.depth
     try:
         lens.write(preview, obj)
     except Exception:  # C code may refuse to be read: a released buffer, a closed connection
         while preview.depth > depth:
-            preview.close("")
+            preview.close(ELLIPSIS)
         write_bare(preview, obj)
     finally:
         preview.around.pop()

@@ -12,7 +12,7 @@ from . import (
 )
 from .classes import class_name, qualified_name
 from .fields import shallow_size
-from .lenses import Lens, exact_types, lens_for, write_value
+from .lenses import Lens, exact_types, lens_for, write_through
 from .preview import Preview
 
 TYPE_CHECKING = False
@@ -27,27 +27,28 @@ for _module in (code_lenses, stdlib_lenses, io_lenses, library_lenses, builtin_l
 
 def summarize(obj: object) -> dict[str, Any]:
     """Return the protocol's `ObjectSummary` of `obj`. Runs none of its code, never fails, is always short."""
-    exact = exact_types.get(id(type(obj)))
+    cls = type(obj)
+    exact = exact_types.get(id(cls))
     if exact is not None:
         return _summary(obj, exact.lens, exact.name, exact.qualified_name, exact.size)
-    cls = type(obj)
-    return _summary(obj, lens_for(obj), class_name(cls), qualified_name(cls), shallow_size)
+    full_name = qualified_name(cls)
+    return _summary(obj, lens_for(cls, full_name), class_name(cls), full_name, shallow_size)
 
 
 def _summary(
     obj: object, lens: Lens, name: str, full_name: str, size: Callable[[Any], Any]
 ) -> dict[str, Any]:
-    length = _measured(lens.length, obj) if lens.length else None
     preview = Preview()
-    write_value(preview, obj)
+    write_through(preview, lens, obj)
+    length = None if lens.length is None else _measured(lens.length, obj)
     return {
         "typeName": name,
         "qualifiedType": full_name,
         "kind": lens.kind,
         "preview": preview.parts,
         "length": length,
-        "shape": _measured(lens.shape, obj) if lens.shape else None,
-        "dtype": _measured(lens.dtype, obj) if lens.dtype else None,
+        "shape": None if lens.shape is None else _measured(lens.shape, obj),
+        "dtype": None if lens.dtype is None else _measured(lens.dtype, obj),
         "sizeBytes": _measured(size, obj),
         "hasChildren": not lens.leaf and length != 0,
     }
