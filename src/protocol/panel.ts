@@ -79,8 +79,8 @@ export interface PanelRowContext {
 
 /**
  * Host → webview. `state` replaces everything but expansion, focus and scroll, and makes the webview look
- * again at what it shows; `refsChanged` follows it in order. `reveal` selects a ref's row, focuses it and scrolls it into view (an unknown ref: nothing);
- * `collapseAll` closes every row.
+ * again at what it shows; `refsChanged` follows it in order. `reveal` selects a ref's row, focuses it and
+ * scrolls it into view (an unknown ref: nothing); `collapseAll` closes every row.
  */
 export type ToPanelMessage =
   | {

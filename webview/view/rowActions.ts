@@ -82,7 +82,14 @@ function workerActions(row: WorkerRow): readonly RowAction[] {
     run: (intents) => intents.run("snakebridge.interrupt", row),
   };
   const again = restart(row, `Restart ${name}`);
-  return row.worker.state === "busy" ? [interrupt, again] : [again];
+  switch (row.worker.state) {
+    case "starting":
+      return [];
+    case "busy":
+      return [interrupt, again];
+    default:
+      return [again];
+  }
 }
 
 function restart(row: RowContent, label: string): RowAction {

@@ -104,10 +104,10 @@ function refColumns(row: RefRow, { state, clock }: RowView): Drawing {
 }
 
 function tombstoneColumns({ grave }: TombstoneRow): Drawing {
-  return html`<span class="main ${grave.fades ? "fading" : ""}">
-    <span class="name gone" aria-hidden="true">${grave.title}</span>
-    <span class="detail" aria-hidden="true">${toOneLine(grave.reason)}</span>
-  </span>`;
+  return html`${icon("circle-slash")}<span class="main ${grave.fades ? "fading" : ""}">
+      <span class="name" aria-hidden="true">${grave.title}</span>
+      <span class="detail" aria-hidden="true">${toOneLine(grave.reason)}</span>
+    </span>`;
 }
 
 function childColumns(row: ChildRow, view: RowView): Drawing {

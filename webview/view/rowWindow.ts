@@ -17,7 +17,7 @@ import type { Span } from "../model/sparse.js";
 import { scaleFor } from "./scrollScale.js";
 
 /** Rows drawn or left out together. */
-const chunkRows = 16;
+const chunkRows = 8;
 
 /** Neighbouring rows; `top` is where the first of them stands on the canvas. */
 export interface Chunk extends Span {
