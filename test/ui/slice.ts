@@ -48,8 +48,8 @@ export const slice: readonly Step[] = [
     act: async (workbench) => {
       await workbench.showView("SnakeBridge");
       const inspector = new Inspector(workbench);
-      await inspector.row(file).waitFor();
-      await inspector.row("pattern").waitFor();
+      await inspector.row(file, "current session").waitFor();
+      await inspector.rowMatching(/^pattern, re\.Pattern, .*expires in/).waitFor();
     },
   },
   {
@@ -57,7 +57,7 @@ export const slice: readonly Step[] = [
     act: async (workbench) => {
       const inspector = new Inspector(workbench);
       await inspector.expand("pattern");
-      await inspector.row("flags").waitFor();
+      await inspector.row("flags", "int", "32").waitFor();
     },
     picture: "inspector-expanded",
   },
@@ -86,16 +86,21 @@ export const slice: readonly Step[] = [
       await workbench.editor.leaveHover();
       const inspector = new Inspector(workbench);
       await inspector.press("pattern", "Release pattern");
-      await inspector.row("pattern").waitFor({ state: "detached" });
+      await inspector.row("pattern", "re.Pattern").waitFor({ state: "detached" });
+      await workbench.statusBarItem("1 ref").waitFor();
     },
     picture: "after-release",
   },
   {
-    title: "a wrong call shows Python's own error",
+    title: "a wrong call shows Python's own error, and its traceback on hover",
     act: async (workbench) => {
       await workbench.editor.select(wrongCall);
       await workbench.runCommand("SnakeBridge: Call");
       await workbench.editor.waitForDecoration(wrongCall, "unterminated subpattern");
+      const hover = await workbench.editor.hoverDecoration(wrongCall);
+      const text = await hover.innerText();
+      for (const expected of ["Traceback", "source.error"])
+        assert.ok(text.includes(expected), text);
     },
     picture: "error",
   },
@@ -103,9 +108,10 @@ export const slice: readonly Step[] = [
     title: "closing the document releases its session",
     act: async (workbench) => {
       const inspector = new Inspector(workbench);
-      await inspector.row(file).waitFor();
+      await workbench.editor.leaveHover();
       await workbench.editor.close(file);
       await inspector.row(file).waitFor({ state: "detached" });
+      await workbench.statusBarItem("0 refs").waitFor();
     },
     picture: "after-close",
   },

@@ -75,11 +75,19 @@ export class Editor {
 
   /** Rests the mouse on the first place of a word in the line and gives the hover that opens. */
   async hover(lineText: string, word: string): Promise<Locator> {
-    const { x, y } = await this.line(lineText).first().evaluate(locateWord, word);
+    return await this.#hoverAt(await this.line(lineText).first().evaluate(locateWord, word));
+  }
+
+  /** Rests the mouse on what a decoration shows behind the line. */
+  async hoverDecoration(lineText: string): Promise<Locator> {
+    return await this.#hoverAt(await this.line(lineText).first().evaluate(locateDecoration));
+  }
+
+  async #hoverAt({ x, y }: Point): Promise<Locator> {
     await this.#page.mouse.move(x, y);
-    const hover = this.#page.locator(".monaco-hover:not(.hidden) .hover-contents");
-    await hover.first().waitFor();
-    return this.#page.locator(".monaco-hover:not(.hidden)");
+    const hover = this.#page.locator(".monaco-hover:not(.hidden)");
+    await hover.locator(".hover-contents").first().waitFor();
+    return hover;
   }
 
   /** Takes the mouse away, so that no hover covers what comes next. */
@@ -121,4 +129,14 @@ function locateWord(line: Element, word: string): Point {
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   }
   throw new Error(`"${word}" is not in the line "${line.textContent}"`);
+}
+
+/** Runs in the page: the beginning of the last text that a decoration shows behind the line. */
+function locateDecoration(line: Element): Point {
+  const decorated = [...line.querySelectorAll("span")].filter((span) =>
+    getComputedStyle(span, "::after").content.startsWith('"'),
+  );
+  const box = decorated.at(-1)?.getBoundingClientRect();
+  if (box === undefined) throw new Error(`nothing stands behind the line "${line.textContent}"`);
+  return { x: box.x + box.height / 2, y: box.y + box.height / 2 };
 }

@@ -25,17 +25,23 @@ export class Inspector {
     return this.#content.getByRole("button", { name, exact: true });
   }
 
-  /** The first row that is called so: by a bound name, a type, a document. Details follow it. */
-  row(name: string): Locator {
-    const label = new RegExp(`^${escapePattern(name)}(,|$)`);
-    return this.tree.getByRole("treeitem", { name: label }).first();
+  /**
+   * The first row whose accessible name starts with these details: what it is called (a bound name,
+   * a type, a document), and as many of the details after it as the caller cares for.
+   */
+  row(...details: readonly string[]): Locator {
+    return this.rowMatching(new RegExp(`^${details.map(escapePattern).join(", ")}(,|$)`));
+  }
+
+  /** The first row whose accessible name, which tells all that is known of it, matches. */
+  rowMatching(name: RegExp): Locator {
+    return this.tree.getByRole("treeitem", { name }).first();
   }
 
   async expand(name: string): Promise<void> {
     const row = this.row(name);
     if ((await row.getAttribute("aria-expanded")) === "true") return;
-    await row.click();
-    await row.press("ArrowRight");
+    await row.locator(".twisty").click();
     await row.and(this.#content.locator('[aria-expanded="true"]')).waitFor();
   }
 

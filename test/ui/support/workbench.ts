@@ -43,7 +43,7 @@ export interface WorkbenchOptions {
 const waitLimitMs = 20_000;
 // A first start reads its extensions and settings from disk, on a machine that may be busy.
 const startLimitMs = 90_000;
-const viewport = { width: 1360, height: 850 };
+const viewport = { width: 1200, height: 720 };
 
 // An empty second side bar only takes room from the views under test.
 const tidySettings: Settings = {
