@@ -69,7 +69,10 @@ class AsyncPull:
     async def _collect(self) -> None:
         try:
             while len(self._items) < self._wanted:
-                self._items.append(await self._stream.__anext__())
+                item = await self._stream.__anext__()
+                # Only now: the list may have been taken away meanwhile.
+                self._items.append(item)
+                del item
                 self._arrived.set()
         except StopAsyncIteration:
             self._is_over = True

@@ -24,6 +24,9 @@ NEW = "the worker is not initialized"
 READY = "the worker is initialized"
 SHUT_DOWN = "the worker was shut down"
 
+ERROR = 1
+WARNING = 2
+
 
 class Context:
     """The worker as handlers see it. Built by `worker.py`, which fills it in."""
@@ -51,6 +54,17 @@ class Context:
         self.epoch = ""
         """Distinguishes this process from every other life of the same worker."""
         self._documents: Documents | None = None
+
+    def log(self, level: int, message: str) -> None:
+        """Tell the client's log: 1 error, 2 warning, 3 information, as in LSP."""
+        self.notify("window/logMessage", {"type": level, "message": message})
+
+    def log_failure(self, error: BaseException) -> None:
+        """Tell the client's log of a failure inside the adapter that no answer can tell."""
+        from traceback import format_exception
+
+        lines = format_exception(type(error), error, error.__traceback__)
+        self.log(ERROR, "".join(lines))
 
     @property
     def documents(self) -> Documents:

@@ -41,15 +41,19 @@ class Handler:
         """Name the function as `module.function` inside `handlers`."""
         self.kind = kind
         self._target = target
-        self.function: HandlerFunction = self._load
+        self.function: HandlerFunction = self._load_and_call
         """The function itself, imported when first called."""
 
-    def _load(self, context: Context, argument: Any) -> Any:
+    def load(self) -> HandlerFunction:
+        """Import the function ahead of its first call."""
         module_name, _, name = self._target.rpartition(".")
         full_name = f"{_PACKAGE}.handlers.{module_name}"
         __import__(full_name)
         self.function = getattr(sys.modules[full_name], name)
-        return self.function(context, argument)
+        return self.function
+
+    def _load_and_call(self, context: Context, argument: Any) -> Any:
+        return self.load()(context, argument)
 
 
 REQUESTS: dict[str, Handler] = {

@@ -59,8 +59,8 @@ class FrameReader:
         self._is_lost = False
         """Whether garbage is being skipped; it is reported once."""
         self._usual_header = b""
-        self._usual_size = 0
-        """How the last chunk began and how long it was, if it was exactly one frame; else 0."""
+        self._usual_size = -1
+        """How the last chunk began and how long it was, if it was exactly one frame; else -1."""
 
     @property
     def missing(self) -> int:
@@ -87,7 +87,7 @@ class FrameReader:
 
     def _learn(self, chunk: bytes, frames: list[Frame]) -> None:
         """Note how a chunk looks that is exactly one frame; the next may look the same."""
-        self._usual_size = 0
+        self._usual_size = -1
         is_between = not (self._missing or self._skip or self._header or self._is_lost)
         if is_between and len(frames) == 1 and chunk.startswith(_START):
             header = chunk[: chunk.find(_END) + len(_END)]

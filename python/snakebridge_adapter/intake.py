@@ -54,10 +54,13 @@ class Intake:
         except JsonError as error:
             self._refuse("null", PARSE_ERROR, str(error))
             return
-        if type(message) is list:
-            self._accept_batch(message)
-        else:
-            self._accept_message(message, self._sender)
+        try:
+            if type(message) is list:
+                self._accept_batch(message)
+            else:
+                self._accept_message(message, self._sender)
+        except Exception as error:  # whoever reads must go on reading
+            self._context.log_failure(error)
 
     def triage(self) -> None:
         """Answer what waits and need not: the main thread is busy with something that lasts."""

@@ -102,9 +102,11 @@ class Loop:
             chunk = os.read(self._descriptor, size)
         except OSError:
             return False
+        if not chunk:
+            return False
         for frame in self._reader.feed(chunk):
             self.accept(frame)
-        return bool(chunk)
+        return True
 
     def withdraw(self, request_id: object) -> Request | None:
         """Take a request out of the inbox before it runs; return it if it was there."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from _thread import start_new_thread
 from time import monotonic
 
+from .dispatch import NOTIFICATIONS, REQUESTS
 from .loop import Doorbell
 from .requests import TIMED_OUT
 
@@ -35,6 +36,7 @@ class Ticker:
         self._standby = standby
         self._bell = Doorbell()
         self._next_sweep = 0.0
+        self._unloaded = [*REQUESTS.values(), *NOTIFICATIONS.values()]
 
     def start(self) -> None:
         """Begin to watch over the loop."""
@@ -46,6 +48,7 @@ class Ticker:
             # First this: the worker is made because something is about to run.
             self._loop.is_watched = True
             self._tick_while_busy()
+            self._load_handlers()
             self._bell.wait(self._seconds_to_sleep())
 
     def _tick_while_busy(self) -> None:
@@ -57,13 +60,28 @@ class Ticker:
             lasts = loop.serial == seen and loop.running is not None
             quiet = quiet + 1 if loop.serial == seen and not lasts else 0
             seen = loop.serial
-            self._tick(lasts)
+            try:
+                self._tick(lasts)
+            except Exception as error:  # time must go on
+                self._context.log_failure(error)
             if quiet >= QUIET_TICKS:
                 # In this order: whoever begins now sees that nobody watches, or is seen here.
                 loop.is_watched = False
                 if loop.serial == seen and not self._has_news():
                     return
                 loop.is_watched = True
+
+    def _load_handlers(self) -> None:
+        """Import what is still to be imported, now that nothing happens.
+
+        Later it might have to wait: an import of the user's that lasts holds up every other.
+        """
+        waiting, self._unloaded = self._unloaded, []
+        for handler in waiting:
+            try:
+                handler.load()
+            except Exception as error:  # told again to whoever calls it
+                self._context.log_failure(error)
 
     def _tick(self, lasts: bool) -> None:
         now = monotonic()

@@ -13,7 +13,7 @@ from time import monotonic
 from .announcer import Announcer
 from .awaiting import Waiter
 from .callbacks import Callbacks
-from .context import NEW, Context
+from .context import NEW, WARNING, Context
 from .descendants import adopt_run_id
 from .ending import Ending
 from .framing import DEFAULT_MAX_BODY_BYTES, FrameReader
@@ -92,6 +92,7 @@ class Worker:
         import threading  # noqa: F401 # pyright: ignore[reportUnusedImport]
 
         from .capture import Capture
+        from .handlers import sessions, worker  # noqa: F401 # pyright: ignore[reportUnusedImport]
         from .ticker import Ticker
 
         # A crash in C tells where it happened.
@@ -113,7 +114,7 @@ class Worker:
                 setattr(sys, name, UserStream(name, write_to_descriptor))
 
     def _warn(self, message: str) -> None:
-        self._context.notify("window/logMessage", {"type": 2, "message": message})
+        self._context.log(WARNING, message)
 
 
 def _max_message_bytes() -> int:

@@ -130,7 +130,12 @@ def test_a_released_session_makes_no_ref_of_a_late_result(adapter):
 
 
 def test_an_exception_is_told_completely(adapter):
-    error = failure(adapter, adapter.start_run("import json\ntry:\n  json.loads('{')\nexcept ValueError as e:\n  raise KeyError('k') from e"))
+    error = failure(
+        adapter,
+        adapter.start_run(
+            "import json\ntry:\n  json.loads('{')\nexcept ValueError as e:\n  raise KeyError('k') from e"
+        ),
+    )
     assert error.code == 1001
     assert error.data["pythonType"] == "KeyError"
     assert error.data["message"] == "'k'"
@@ -159,7 +164,9 @@ def test_a_target_that_is_not_there_is_a_python_error(shared_adapter, module, fu
     assert (error.code, error.data["pythonType"]) == (1001, type_name)
 
 
-@pytest.mark.parametrize("name", ["SystemExit", "KeyboardInterrupt", "GeneratorExit", "MemoryError"])
+@pytest.mark.parametrize(
+    "name", ["SystemExit", "KeyboardInterrupt", "GeneratorExit", "MemoryError"]
+)
 def test_what_would_end_a_program_does_not_end_the_worker(adapter, name):
     error = failure(adapter, adapter.start_run(f"raise {name}('x')"))
     assert (error.code, error.data["pythonType"], error.data["message"]) == (1001, name, "x")
@@ -214,7 +221,9 @@ def test_a_result_is_bound_under_its_name(adapter):
 def test_run_awaits_at_the_top_level_and_allows_future_imports(adapter):
     assert adapter.run("import asyncio\nx = await asyncio.sleep(0, 5)\nx + 1") == 6
     assert adapter.run("import asyncio\nawait asyncio.sleep(0, 7)") == 7
-    assert adapter.run("from __future__ import annotations\ndef f(a: missing): ...\nf.__annotations__") == {"a": "missing"}
+    assert adapter.run(
+        "from __future__ import annotations\ndef f(a: missing): ...\nf.__annotations__"
+    ) == {"a": "missing"}
 
 
 def test_frames_point_into_the_file_that_the_source_is_from(adapter, tmp_path):
@@ -260,7 +269,9 @@ def test_one_event_loop_serves_all_requests(adapter):
     adapter.run("async def begin(): return asyncio.get_running_loop()\nfirst = await begin()")
     assert adapter.run("(await begin()) is first") is True
     adapter.run("async def later(): await asyncio.sleep(0); return 5\ntask = None")
-    adapter.run("async def spawn():\n  global task\n  task = asyncio.ensure_future(later())\nawait spawn()")
+    adapter.run(
+        "async def spawn():\n  global task\n  task = asyncio.ensure_future(later())\nawait spawn()"
+    )
     assert adapter.run("await task") == 5
 
 
@@ -309,9 +320,14 @@ def test_released_means_freed_whatever_was_done_with_it(adapter):
         method(adapter, made, "give_back")
         method(adapter, made, "give_back", [made], {"a": made})
         for future in (
-            adapter.start("snakebridge/method", {"session": "s", "ref": made, "name": "fail", "args": [made]}),
+            adapter.start(
+                "snakebridge/method", {"session": "s", "ref": made, "name": "fail", "args": [made]}
+            ),
             adapter.start("snakebridge/method", {"session": "s", "ref": made, "name": "nothing"}),
-            adapter.start("snakebridge/call", {"session": "s", "module": "math", "function": "sqrt", "args": [made]}),
+            adapter.start(
+                "snakebridge/call",
+                {"session": "s", "module": "math", "function": "sqrt", "args": [made]},
+            ),
         ):
             assert failure(adapter, future).code == 1001
     method(adapter, made, "later")
@@ -324,7 +340,10 @@ def test_released_means_freed_whatever_was_done_with_it(adapter):
 
 
 def test_an_exception_that_user_code_keeps_does_not_keep_what_it_was_called_with(adapter):
-    adapter.run(COUNTED + "kept = []\nclass Keeps(Exception):\n  def __init__(self): kept.append(self)\ndef fail(x):\n  del x\n  raise Keeps")
+    adapter.run(
+        COUNTED
+        + "kept = []\nclass Keeps(Exception):\n  def __init__(self): kept.append(self)\ndef fail(x):\n  del x\n  raise Keeps"
+    )
     made = adapter.run("Counted()")
     function = adapter.run("fail")
     params = {"session": "s", "ref": function, "name": "__call__", "args": [made]}
@@ -335,7 +354,11 @@ def test_an_exception_that_user_code_keeps_does_not_keep_what_it_was_called_with
 
 def test_a_released_session_frees_its_names(adapter):
     adapter.call("builtins", "print", session="watch")
-    watched = {"session": "watch", "source": COUNTED.replace("class Counted", "import sys\nclass Counted") + "sys.modules['counted'] = Counted"}
+    watched = {
+        "session": "watch",
+        "source": COUNTED.replace("class Counted", "import sys\nclass Counted")
+        + "sys.modules['counted'] = Counted",
+    }
     adapter.ask("snakebridge/run", watched)
     adapter.run("import sys\nx = sys.modules['counted']()\ndef f(): return x\nf.self = f")
     assert adapter.ask("snakebridge/run", {"session": "watch", "source": "alive()"}) == 1
@@ -350,9 +373,18 @@ def test_a_property_is_read_when_asked_and_its_lifetime_not_touched(adapter):
     source = "class A:\n  @property\n  def p(self): return [1, 2]\n  def __repr__(self): return 'an A'\nA()"
     ref = adapter.run(source)
     address = {"session": "s", "ref": ref["id"]}
-    value = adapter.ask("snakebridge/evaluate", {**address, "path": [{"attr": "p"}], "form": "value"})
-    assert (value["summary"]["typeName"], value["summary"]["length"], value["text"]) == ("list", 2, None)
-    assert adapter.ask("snakebridge/evaluate", {**address, "form": "repr"}) == {"summary": None, "text": "an A"}
+    value = adapter.ask(
+        "snakebridge/evaluate", {**address, "path": [{"attr": "p"}], "form": "value"}
+    )
+    assert (value["summary"]["typeName"], value["summary"]["length"], value["text"]) == (
+        "list",
+        2,
+        None,
+    )
+    assert adapter.ask("snakebridge/evaluate", {**address, "form": "repr"}) == {
+        "summary": None,
+        "text": "an A",
+    }
     assert adapter.ask("snakebridge/refs", {"session": "s"})["total"] == 1
 
 
@@ -368,4 +400,3 @@ def test_an_evaluation_of_what_is_gone_says_so(adapter):
     params = {"session": "none", "ref": "0" * 32, "form": "repr"}
     assert failure(adapter, adapter.start("snakebridge/evaluate", params)).code == 1002
     assert adapter.ask("snakebridge/sessions") == []
-

@@ -85,6 +85,10 @@ def test_a_frame_inside_a_refused_body_is_not_read():
     assert kinds(FrameReader(max_body_bytes=50).feed(data)) == ["fault", b"{}"]
 
 
+def test_nothing_gives_nothing():
+    assert FrameReader().feed(b"") == []
+
+
 def test_what_a_body_still_lacks_is_known_so_that_reads_can_be_large():
     reader = FrameReader()
     reader.feed(framed(b"x" * 1000)[:100])

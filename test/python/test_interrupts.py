@@ -106,7 +106,9 @@ def test_user_code_sees_the_interrupt_and_cleans_up(adapter):
 
 
 def test_a_request_is_cancelled_even_if_it_swallows_the_interrupt(adapter):
-    source = "import time, re\ntry:\n  time.sleep(1000)\nexcept KeyboardInterrupt: pass\nre.compile('x')"
+    source = (
+        "import time, re\ntry:\n  time.sleep(1000)\nexcept KeyboardInterrupt: pass\nre.compile('x')"
+    )
     future = start(adapter, source)
     adapter.cancel(future)
     assert outcome(future).code == -32800
@@ -140,7 +142,9 @@ def test_an_awaited_coroutine_is_cancelled_and_the_event_loop_goes_on(adapter):
 
 
 def test_a_signal_that_nobody_asked_for_does_nothing(adapter):
-    source = "import os, signal\nfor _ in range(100): os.kill(os.getpid(), signal.SIGINT)\n'unharmed'"
+    source = (
+        "import os, signal\nfor _ in range(100): os.kill(os.getpid(), signal.SIGINT)\n'unharmed'"
+    )
     assert adapter.run(source) == "unharmed"
     adapter.process.send_signal(2)
     assert adapter.call("math", "sqrt", 16) == 4

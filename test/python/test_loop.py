@@ -47,7 +47,9 @@ def test_listing_and_health_answer_while_user_code_runs(adapter, source):
 
 def test_requests_that_run_user_code_wait_and_keep_their_order(adapter):
     running = start_holding(adapter)
-    waiting = [adapter.start_run(f"seen = [*globals().get('seen', []), {n}]; seen") for n in range(20)]
+    waiting = [
+        adapter.start_run(f"seen = [*globals().get('seen', []), {n}]; seen") for n in range(20)
+    ]
     assert adapter.ask("snakebridge/ping")["queued"] == 20
     end(adapter, running)
     assert [future.result(30) for future in waiting] == [list(range(n + 1)) for n in range(20)]

@@ -105,7 +105,9 @@ def test_every_text_arrives_as_it_was(adapter):
 
 
 def test_bytes_that_are_no_text_and_characters_cut_in_two_are_kept_apart(adapter):
-    adapter.run("import os\nfor byte in 'ü€'.encode(): os.write(1, bytes([byte]))\nos.write(1, b'\\xff!')")
+    adapter.run(
+        "import os\nfor byte in 'ü€'.encode(): os.write(1, bytes([byte]))\nos.write(1, b'\\xff!')"
+    )
     assert adapter.output() == "ü€\ufffd!"
 
 
@@ -136,7 +138,12 @@ def test_standard_input_is_at_its_end(adapter):
     assert adapter.run("import sys\n[sys.stdin.read(), sys.stdin.readline()]") == ["", ""]
     with pytest.raises(Exception, match="EOF"):
         adapter.run("input()")
-    assert adapter.run("import subprocess\nsubprocess.run(['cat'], capture_output=True).stdout.decode()") == ""
+    assert (
+        adapter.run(
+            "import subprocess\nsubprocess.run(['cat'], capture_output=True).stdout.decode()"
+        )
+        == ""
+    )
 
 
 def test_the_real_standard_error_stays(adapter):
