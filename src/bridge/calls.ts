@@ -8,7 +8,7 @@ import { CancelledError } from "./errors.js";
 import type { Logger } from "./logger.js";
 import type { CallOptions, Route } from "./options.js";
 import type { Pools } from "./pools.js";
-import { nameOf, PythonCall } from "./pythonCall.js";
+import { createPythonCall, nameOf, PythonCall, stepOf } from "./pythonCall.js";
 import type { PendingStep, StepOperations } from "./pythonCall.js";
 import { receiverOf, resultAsReceiver, wireReceiver } from "./receiver.js";
 import type { Receiver } from "./receiver.js";
@@ -54,7 +54,7 @@ export class Calls {
   /** Sends a request on a ref, its wire form, or a pending call. */
   on(receiver: unknown, spec: RequestSpec, options: CallOptions): PythonCall {
     if (receiver instanceof PythonCall) {
-      return this.onResult(PythonCall.stepOf(receiver), spec, options);
+      return this.onResult(stepOf(receiver), spec, options);
     }
     return this.#promise(() => this.#send(spec, receiverOf(receiver), undefined, options));
   }
@@ -71,7 +71,7 @@ export class Calls {
     } catch (error) {
       step = Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }
-    return new PythonCall(step, this.#stepOperations);
+    return createPythonCall(step, this.#stepOperations);
   }
 
   #hang(spec: RequestSpec, parent: PendingStep, options: CallOptions): PendingStep {

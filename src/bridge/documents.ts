@@ -10,11 +10,18 @@ import { RefNotFoundError } from "./errors.js";
 import type { Pools } from "./pools.js";
 import { pathRoot } from "./wirePath.js";
 
+/** Made by the bridge. */
+export let createDocuments: (pools: Pools) => Documents;
+
 /** See the module's comment. */
 export class Documents {
   readonly #pools: Pools;
 
-  constructor(pools: Pools) {
+  static {
+    createDocuments = (pools) => new Documents(pools);
+  }
+
+  private constructor(pools: Pools) {
     this.#pools = pools;
   }
 

@@ -35,11 +35,18 @@ export interface SessionEntry extends SessionInfo {
 /** Most refs one listing request may ask for. */
 const pageSize = 1000;
 
+/** Made by the bridge. */
+export let createInspection: (pools: Pools) => Inspection;
+
 /** See the module's comment. Addresses are refs' ids in their sessions. */
 export class Inspection {
   readonly #pools: Pools;
 
-  constructor(pools: Pools) {
+  static {
+    createInspection = (pools) => new Inspection(pools);
+  }
+
+  private constructor(pools: Pools) {
     this.#pools = pools;
   }
 

@@ -30,6 +30,12 @@ export type PendingStep = Step | Promise<Step>;
 
 const ignore = (): void => undefined;
 
+/** Makes the promise of a step; for the bridge itself. */
+export let createPythonCall: (step: PendingStep, operations: StepOperations) => PythonCall;
+
+/** The step behind a call; for the bridge itself. */
+export let stepOf: (call: PythonCall) => PendingStep;
+
 /**
  * Rejects with a `SnakeBridgeError`. Steps hung on it in the turn that made it travel with it; what such a step
  * made for the next one only is freed when the chain has ended, unless it was awaited too.
@@ -38,8 +44,12 @@ export class PythonCall<T = unknown> extends Promise<T> implements SelfEncoding 
   readonly #step: PendingStep;
   readonly #operations: StepOperations;
 
-  /** Made by the bridge. */
-  constructor(step: PendingStep, operations: StepOperations) {
+  static {
+    createPythonCall = (step, operations) => new PythonCall(step, operations);
+    stepOf = (call) => call.#step;
+  }
+
+  private constructor(step: PendingStep, operations: StepOperations) {
     super((resolve, reject) => {
       const settle = (outcome: Outcome): void => {
         // SAFETY: T is what the caller expects of Python; nobody can know better.
@@ -56,11 +66,6 @@ export class PythonCall<T = unknown> extends Promise<T> implements SelfEncoding 
   /** What `then` gives is a plain promise: only calls can be chained on. */
   static override get [Symbol.species](): PromiseConstructor {
     return Promise;
-  }
-
-  /** The step behind a call, for the bridge itself. */
-  static stepOf(call: PythonCall): PendingStep {
-    return call.#step;
   }
 
   override then<Value = T, Reason = never>(

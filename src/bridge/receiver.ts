@@ -6,7 +6,7 @@ import type { Receiver as WireReceiver } from "../protocol/calls.js";
 import type { Encoding } from "./encoding.js";
 import { InvalidRefError, SessionMismatchError } from "./errors.js";
 import { nameOf } from "./pythonCall.js";
-import { assertUsable, Ref } from "./ref.js";
+import { assertUsable, homeOf, Ref } from "./ref.js";
 import { identify } from "./refLike.js";
 import type { Step } from "./step.js";
 
@@ -36,7 +36,7 @@ export function resultAsReceiver(step: Step): Receiver {
 /** @throws SessionMismatchError or RefNotFoundError if the request may not use it. */
 export function wireReceiver(receiver: Receiver, encoding: Encoding): WireReceiver {
   const { id, sessionId } = receiver;
-  if (receiver instanceof Ref) assertUsable(id, Ref.homeOf(receiver), encoding);
+  if (receiver instanceof Ref) assertUsable(id, homeOf(receiver), encoding);
   else if (sessionId !== encoding.sessionId) {
     throw new SessionMismatchError(id, sessionId, encoding.sessionId);
   }

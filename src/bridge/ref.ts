@@ -16,7 +16,6 @@ import type { EncodeContext, SelfEncoding } from "./encode.js";
 import { RefNotFoundError, SessionMismatchError } from "./errors.js";
 import type { CallOptions } from "./options.js";
 import type { PythonCall } from "./pythonCall.js";
-import type { StreamReader } from "./streamReader.js";
 
 /** Which children of an object to list. */
 export interface InspectOptions {
@@ -34,7 +33,13 @@ export interface RefOperations {
   setAttr(ref: Ref, name: string, value: unknown, options?: CallOptions): Promise<void>;
   releaseRef(ref: Ref): Promise<ReleaseOutcome>;
   inspect(ref: Ref, options?: InspectOptions): Promise<ChildrenResult>;
-  openStream(stream: Ref): StreamReader;
+  openStream(stream: Ref): ItemReader;
+}
+
+/** Gives a stream's items one after the other. */
+export interface ItemReader {
+  next(): Promise<IteratorResult<unknown, undefined>>;
+  close(): Promise<void>;
 }
 
 /** One session during one life of its worker: where its refs are. Shared by all of them. */
@@ -55,6 +60,12 @@ export interface RefType {
   readonly library: string;
 }
 
+/** Makes a ref of what Python sent; for the bridge itself. */
+export let createRef: (id: string, home: RefHome, type: RefType) => Ref;
+
+/** Where a ref lives; for the bridge itself. */
+export let homeOf: (ref: Ref) => RefHome;
+
 /** See the module's comment. Owned by its session: it dies with it, by release, by time, or by eviction. */
 export class Ref implements SelfEncoding, AsyncDisposable {
   /** A UUID in hex. */
@@ -62,16 +73,15 @@ export class Ref implements SelfEncoding, AsyncDisposable {
   readonly #home: RefHome;
   readonly #type: RefType;
 
-  /** Made by the bridge from what Python sent. */
-  constructor(id: string, home: RefHome, type: RefType) {
+  static {
+    createRef = (id, home, type) => new Ref(id, home, type);
+    homeOf = (ref) => ref.#home;
+  }
+
+  protected constructor(id: string, home: RefHome, type: RefType) {
     this.id = id;
     this.#home = home;
     this.#type = type;
-  }
-
-  /** Where a ref lives; for the bridge itself. */
-  static homeOf(ref: Ref): RefHome {
-    return ref.#home;
   }
 
   get sessionId(): string {

@@ -6,9 +6,9 @@ import type { ReleaseOutcome, ReleaseResult, ReleaseSessionResult } from "../pro
 import { ProtocolError, SessionMismatchError } from "./errors.js";
 import type { Logger } from "./logger.js";
 import type { Pools } from "./pools.js";
-import { nameOf, PythonCall } from "./pythonCall.js";
+import { nameOf, PythonCall, stepOf } from "./pythonCall.js";
 import type { PendingStep } from "./pythonCall.js";
-import { Ref } from "./ref.js";
+import { homeOf, Ref } from "./ref.js";
 import { identify } from "./refLike.js";
 import type { SessionHome } from "./sessionHome.js";
 import type { SessionScopes } from "./sessionScope.js";
@@ -30,14 +30,14 @@ export class Releases {
 
   /** Frees one ref, after the requests already sent that use it. */
   async ref(ref: unknown): Promise<ReleaseOutcome> {
-    if (ref instanceof PythonCall) return this.step(PythonCall.stepOf(ref));
+    if (ref instanceof PythonCall) return this.step(stepOf(ref));
     const { id, sessionId } = identify(ref);
     const surrounding = this.#scopes.explicitSession;
     if (surrounding !== undefined && surrounding !== sessionId) {
       throw new SessionMismatchError(id, sessionId, surrounding);
     }
     if (ref instanceof Ref) {
-      const { lost, poolName } = Ref.homeOf(ref);
+      const { lost, poolName } = homeOf(ref);
       if (lost) return { outcome: "alreadyGone", reason: lost };
       return this.#one(this.#pools.get(poolName).find(sessionId), id);
     }

@@ -12,11 +12,11 @@ import { refsIn } from "./discarded.js";
 import { RefNotFoundError } from "./errors.js";
 import type { SnakeBridgeError } from "./errors.js";
 import type { SessionOptions } from "./options.js";
-import { Ref } from "./ref.js";
-import type { RefHome, RefOperations } from "./ref.js";
+import { createRef } from "./ref.js";
+import type { Ref, RefHome, RefOperations } from "./ref.js";
 import { refTypeOf } from "./refTypes.js";
 import type { Step } from "./step.js";
-import { StreamRef } from "./streamRef.js";
+import { createStreamRef } from "./streamRef.js";
 import { toBridgeError } from "./wireErrors.js";
 import { pathRoot } from "./wirePath.js";
 import type { Worker } from "./worker.js";
@@ -42,8 +42,8 @@ export class SessionLife implements RefHome {
   ref(wire: WireRef | WireStreamRef): Ref {
     const type = refTypeOf(wire);
     return wire.__type__ === "stream_ref"
-      ? new StreamRef(wire.id, this, type, wire.stream_type)
-      : new Ref(wire.id, this, type);
+      ? createStreamRef(wire.id, this, type, wire.stream_type)
+      : createRef(wire.id, this, type);
   }
 
   callback(callbackId: string): unknown {

@@ -17,10 +17,11 @@ import type { AutoSession } from "./autoSession.js";
 import type { OutputEvent, RefsChangedEvent, WorkerExitEvent, WorkerInfo } from "./bridgeEvents.js";
 import { BridgeEvents } from "./bridgeHub.js";
 import { Calls } from "./calls.js";
-import { Documents } from "./documents.js";
+import { createDocuments } from "./documents.js";
+import type { Documents } from "./documents.js";
 import type { Event } from "./events.js";
-import { Inspection } from "./inspection.js";
-import type { SessionEntry } from "./inspection.js";
+import { createInspection } from "./inspection.js";
+import type { Inspection, SessionEntry } from "./inspection.js";
 import { silentLogger } from "./logger.js";
 import type {
   CallOptions,
@@ -30,7 +31,7 @@ import type {
   StartOptions,
 } from "./options.js";
 import { Pools } from "./pools.js";
-import type { PendingStep, PythonCall, StepOperations } from "./pythonCall.js";
+import type { PythonCall, StepOperations } from "./pythonCall.js";
 import type { InspectOptions, Ref, RefOperations } from "./ref.js";
 import { identify, isRef, isStreamRef } from "./refLike.js";
 import type { RefLike } from "./refLike.js";
@@ -41,14 +42,13 @@ import { Sessions } from "./sessions.js";
 import { settle } from "./settle.js";
 import type { Settled } from "./settle.js";
 import { Streams } from "./streams.js";
-import type { StreamReader } from "./streamReader.js";
 import type { StreamRef } from "./streamRef.js";
 import { TimeoutTable } from "./timeouts.js";
 import { withPython } from "./withPython.js";
 import { DisposedError } from "./workerErrors.js";
 
 /** See the module's comment. Starts Python only when something is to run. */
-export class SnakeBridge implements AsyncDisposable, RefOperations, StepOperations {
+export class SnakeBridge implements AsyncDisposable {
   /** Looking at sessions and objects by address. */
   readonly inspection: Inspection;
   /** What an editor asks about text. */
@@ -61,6 +61,19 @@ export class SnakeBridge implements AsyncDisposable, RefOperations, StepOperatio
   readonly #releases: Releases;
   readonly #sessions: Sessions;
   readonly #autoSessions: AutoSessions;
+  /** What refs and pending calls can be asked to do. */
+  readonly #operations: RefOperations & StepOperations = {
+    method: (ref, name, args, options) => this.method(ref, name, args, options),
+    attr: (ref, name, options) => this.attr(ref, name, options),
+    setAttr: (ref, name, value, options) => this.setAttr(ref, name, value, options),
+    releaseRef: (ref) => this.releaseRef(ref),
+    inspect: (ref, options) => this.inspect(ref, options),
+    openStream: (stream) => this.#streams.open(stream),
+    methodOf: (step, name, args, options) =>
+      this.#calls.onResult(step, requests.method(name, args, options), options),
+    attrOf: (step, name, options) => this.#calls.onResult(step, requests.attr(name), options),
+    releaseStep: (step) => this.#releases.step(step),
+  };
   #disposing: Promise<void> | undefined;
 
   /** A bridge. Rejects only for options that cannot be; a missing Python is told on first use. */
@@ -74,15 +87,20 @@ export class SnakeBridge implements AsyncDisposable, RefOperations, StepOperatio
     const timeouts = new TimeoutTable(defaults.profiles, defaults.timeoutMs);
     const scopes = this.#scopes;
     this.#events = new BridgeEvents(logger, scopes, () => this.#pools);
-    this.#pools = new Pools({ options, events: this.#events, operations: this, logger });
+    this.#pools = new Pools({
+      options,
+      events: this.#events,
+      operations: this.#operations,
+      logger,
+    });
     const pools = this.#pools;
-    this.#calls = new Calls({ pools, scopes, timeouts, stepOperations: this, logger });
+    this.#calls = new Calls({ pools, scopes, timeouts, stepOperations: this.#operations, logger });
     this.#streams = new Streams(this.#calls, pools, timeouts);
     this.#releases = new Releases(pools, scopes, logger);
     this.#sessions = new Sessions(pools, scopes, this.#releases);
     this.#autoSessions = new AutoSessions(scopes, this.#releases);
-    this.inspection = new Inspection(pools);
-    this.documents = new Documents(pools);
+    this.inspection = createInspection(pools);
+    this.documents = createDocuments(pools);
   }
 
   /** Imports `module`, resolves the dotted `fn`, calls it. */
@@ -130,6 +148,16 @@ export class SnakeBridge implements AsyncDisposable, RefOperations, StepOperatio
     return this.#calls.start(requests.run(source, options), options);
   }
 
+  /**
+   * Calls a function and tells the listener of each item of what it gives; resolves after the last one.
+   * A promise the listener returns is awaited before the next item.
+   */
+  stream(
+    module: string,
+    fn: string,
+    args: readonly unknown[],
+    options: CallOptions & { readonly onItem: (item: unknown) => unknown },
+  ): Promise<void>;
   /** Calls a function and iterates what it gives, in order, as fast as the consumer. */
   stream(
     module: string,
@@ -137,13 +165,6 @@ export class SnakeBridge implements AsyncDisposable, RefOperations, StepOperatio
     args?: readonly unknown[],
     options?: CallOptions,
   ): AsyncGenerator;
-  /** The same with a listener; resolves when the last item was taken. A promise it returns is awaited. */
-  stream(
-    module: string,
-    fn: string,
-    args: readonly unknown[],
-    options: CallOptions & { readonly onItem: (item: unknown) => unknown },
-  ): Promise<void>;
   stream(
     module: string,
     fn: string,
@@ -292,31 +313,6 @@ export class SnakeBridge implements AsyncDisposable, RefOperations, StepOperatio
   async #end(): Promise<void> {
     await this.#pools.close(new DisposedError());
     this.#events.dispose();
-  }
-
-  /** For refs of iterators. */
-  openStream(stream: Ref): StreamReader {
-    return this.#streams.open(stream);
-  }
-
-  /** For pending calls. */
-  methodOf(
-    receiver: PendingStep,
-    name: string,
-    args: readonly unknown[],
-    options: CallOptions,
-  ): PythonCall {
-    return this.#calls.onResult(receiver, requests.method(name, args, options), options);
-  }
-
-  /** For pending calls. */
-  attrOf(receiver: PendingStep, name: string, options: CallOptions): PythonCall {
-    return this.#calls.onResult(receiver, requests.attr(name), options);
-  }
-
-  /** For pending calls. */
-  releaseStep(step: PendingStep): Promise<ReleaseOutcome> {
-    return this.#releases.step(step);
   }
 }
 

@@ -11,7 +11,7 @@ import { PythonError } from "./errors.js";
 import type { CallOptions } from "./options.js";
 import type { Pools } from "./pools.js";
 import { PyFrozenSet, PyTuple } from "./pythonValues.js";
-import { Ref } from "./ref.js";
+import { homeOf, Ref } from "./ref.js";
 import * as requests from "./requests.js";
 import { StreamReader } from "./streamReader.js";
 import type { StreamSource } from "./streamReader.js";
@@ -48,7 +48,7 @@ export class Streams {
     return {
       pull: async (maxItems) =>
         readBatch(await this.#pull(stream, maxItems, { ...pullOptions, session: home.id })),
-      read: (item) => decode(item, pathRoot, Ref.homeOf(stream)),
+      read: (item) => decode(item, pathRoot, homeOf(stream)),
       close: async () => {
         await this.#calls.on(stream, requests.streamClose(), { session: home.id });
       },
