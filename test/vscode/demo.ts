@@ -13,7 +13,7 @@ import { cacheFolder, repositoryRoot } from "./setup/paths.ts";
 
 const picturesFolder = join(cacheFolder, "demo");
 const docsFolder = join(repositoryRoot, "docs", "images");
-const picturesOfReadme = ["inspector-expanded", "hover"];
+const picturesOfReadme = ["inspector-expanded"];
 
 async function walk(workbench: Workbench) {
   for (const [index, { title, act, picture }] of slice.entries()) {
