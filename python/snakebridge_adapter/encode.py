@@ -66,7 +66,16 @@ def encode(  # noqa: PLR0913 - what a request may say of its result
 class _Walk:
     """One pass over one value. The refs in its result have no ids yet."""
 
-    __slots__ = ("_active", "_form", "_levels", "_repeated", "_seen", "_session", "refs")
+    __slots__ = (
+        "_active",
+        "_enum_names",
+        "_form",
+        "_levels",
+        "_repeated",
+        "_seen",
+        "_session",
+        "refs",
+    )
 
     def __init__(self, session: Session, form: str) -> None:
         self._session = session
@@ -76,6 +85,8 @@ class _Walk:
         """Containers that are open: meeting one again is a cycle."""
         self._seen: set[int] = set()
         self._repeated = 0
+        self._enum_names: dict[int, str | None] = {}
+        """By identity of the class."""
         self.refs: list[tuple[object, dict[str, Any]]] = []
         """The objects that become refs, with their wire forms."""
 
@@ -139,11 +150,20 @@ class _Walk:
         facts = type_facts(kind)
         if facts.is_enum:
             return self._enum(value, kind)
-        wire = facts.encoder(value) if facts.encoder else None
+        wire = None
+        if facts.encoder is not None:
+            try:
+                wire = facts.encoder(value)
+            except Exception:
+                # A view that was released, a buffer larger than memory: the object can still be kept.
+                return self.ref(value), None
         return (self.ref(value) if wire is None else wire), None
 
     def _enum(self, enum_member: object, kind: type) -> tuple[object, Level | None]:
-        class_name = enum_name(kind, self._session.namespace)
+        key = id(kind)
+        if key not in self._enum_names:
+            self._enum_names[key] = enum_name(kind, self._session.namespace)
+        class_name = self._enum_names[key]
         parts = member_parts(enum_member)
         if class_name is None or parts is None:
             return self.ref(enum_member), None

@@ -14,6 +14,7 @@ class Entry:
     __slots__ = (
         "claims",
         "created",
+        "holds",
         "id",
         "obj",
         "origin",
@@ -22,7 +23,6 @@ class Entry:
         "session",
         "stream_type",
         "used",
-        "uses",
     )
 
     def __init__(
@@ -40,8 +40,8 @@ class Entry:
         self.created = now
         self.used = now
         """When it was last used; its time to live counts from here."""
-        self.uses = 0
-        """How many running requests use it; while any does it neither expires nor is evicted."""
+        self.holds = 0
+        """How many running requests use it, plus one if it is pinned; held, it neither expires nor is evicted."""
         self.pinned = False
         self.claims = 1
         """How many results delivered it, less those that nobody needs any more."""
@@ -49,8 +49,3 @@ class Entry:
         self.rest: StreamRest | None = None
         """Of a stream: what it gave that no answer has told yet. Dies with the ref."""
         self.origin = origin
-
-    @property
-    def held(self) -> bool:
-        """Whether it is kept from expiry and eviction."""
-        return self.pinned or self.uses > 0

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 import sys
 
-from .static_type import ABSENT, class_dict, class_module, class_qualname, module_attribute
+from .static_type import (
+    ABSENT,
+    class_module,
+    class_qualname,
+    find,
+    find_in_mro,
+    module_attribute,
+    module_namespace,
+    own,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,16 +72,16 @@ def find_member(cls: type, name: str) -> object:
     return cls(_union(parts))
 
 
-def _find(module: str, qualname: str, namespace: Mapping[str, object]) -> object:
+def _find(module: str, qualname: str, namespace: Mapping[str, object]) -> Any:
     first, *rest = qualname.split(".")
-    found = module_attribute(module, first)
+    found = find(module_namespace(module).items(), first)
     if found is ABSENT and module == "__main__":
         # Code that a session ran calls itself `__main__`, too.
-        found = namespace.get(first, ABSENT)
+        found = find(namespace.items(), first)
     for part in rest:
-        if not isinstance(found, type):
+        if not issubclass(type(found), type):
             return ABSENT
-        found = class_dict(found).get(part, ABSENT)
+        found = own(found, part)
     return found
 
 
@@ -101,5 +110,5 @@ def _int_value(member: object) -> int:
 
 def _members(cls: type) -> dict[str, object]:
     """Return the members by name, aliases included."""
-    found: Any = type.__getattribute__(cls, "_member_map_")
+    found = find_in_mro(cls, "_member_map_")
     return found if type(found) is dict else {}

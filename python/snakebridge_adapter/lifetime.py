@@ -21,19 +21,16 @@ if TYPE_CHECKING:
 def renew(session: Session, entry: Entry, now: float) -> None:
     """Count `entry` as used now. An extension that reaches further stays."""
     entry.used = now
-    if entry.id in session.idle:
+    if not entry.holds:
         session.idle.move_to_end(entry.id)
-    if session.extended and session.extended.get(entry.id, inf) <= now + session.limits.ttl.bound:
-        del session.extended[entry.id]
 
 
 def settle(session: Session, entry: Entry, now: float) -> None:
     """Put `entry` where it belongs after it was pinned, unpinned, taken or given back; that is a use."""
-    if entry.held:
-        entry.used = now
+    if entry.holds:
         session.idle.pop(entry.id, None)
-        return
-    session.idle[entry.id] = entry
+    else:
+        session.idle[entry.id] = entry
     renew(session, entry, now)
 
 

@@ -131,8 +131,12 @@ class Registry(SessionTable):
 
     # Using and looking.
 
-    def resolve(self, session_id: str, ref_session_id: str, ref_id: str) -> Entry:
+    def resolve(
+        self, session_id: str, ref_session_id: str, ref_id: str, *, hold: bool = False
+    ) -> Entry:
         """Return the ref for use in session `session_id`; that renews it.
+
+        With `hold` it is held as by `begin_use`, in one step.
 
         Raises:
             SessionMismatch: it belongs to another session.
@@ -142,8 +146,13 @@ class Registry(SessionTable):
             raise SessionMismatch(ref_id, ref_session_id, session_id)
         with self.lock:
             entry = self.peek(session_id, ref_id)
-            lifetime.renew(entry.session, entry, self.clock())
-            self._tell(entry)
+            if hold:
+                entry.holds += 1
+                lifetime.settle(entry.session, entry, self.clock())
+            else:
+                lifetime.renew(entry.session, entry, self.clock())
+            if self.changes.on:
+                self.changes.change(entry)
             return entry
 
     def peek(self, session_id: str, ref_id: str) -> Entry:
@@ -202,6 +211,7 @@ class Registry(SessionTable):
             entry = self.peek(session_id, ref_id)
             if entry.pinned is not on:
                 entry.pinned = on
+                entry.holds += 1 if on else -1
                 lifetime.settle(entry.session, entry, self.clock())
                 self._tell(entry)
             return entry
@@ -278,10 +288,11 @@ class Registry(SessionTable):
         with self.lock:
             now = self.clock()
             for entry in entries:
-                entry.uses += step
+                entry.holds += step
                 if entry.session.entries.get(entry.id) is entry:
                     lifetime.settle(entry.session, entry, now)
-                    self._tell(entry)
+                    if self.changes.on:
+                        self.changes.change(entry)
 
     def _release_one(
         self, session_id: str, ref_id: str, *, intermediate: bool, doomed: list[object]

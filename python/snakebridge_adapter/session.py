@@ -68,9 +68,12 @@ class Session:
 
     def expiry(self, entry: Entry) -> float:
         """Return when `entry` expires if it is not used; infinity if never."""
-        if entry.held:
+        if entry.holds:
             return inf
-        return max(entry.used + self.limits.ttl.bound, self.extended.get(entry.id, 0.0))
+        renewed_until = entry.used + self.limits.ttl.bound
+        return (
+            max(renewed_until, self.extended.get(entry.id, 0.0)) if self.extended else renewed_until
+        )
 
     def names_by_object(self) -> dict[int, list[str]]:
         """Return the names bound in the namespace by identity of what they name, in binding order."""

@@ -89,12 +89,15 @@ def find(items: Iterable[tuple[Any, Any]], name: str) -> Any:
     return ABSENT
 
 
-def module_attribute(module_name: str, name: str) -> Any:
-    """Return an attribute of a module that is loaded already, or `ABSENT`. Imports nothing."""
+def module_namespace(module_name: str) -> Mapping[str, Any]:
+    """Return the names of a module that is loaded already; of another there are none. Imports nothing."""
     module = sys.modules.get(module_name)
-    if not issubclass(type(module), ModuleType):
-        return ABSENT
-    return _read_module_dict(module).get(name, ABSENT)
+    return _read_module_dict(module) if issubclass(type(module), ModuleType) else {}
+
+
+def module_attribute(module_name: str, name: str) -> Any:
+    """Return an attribute of a module of a library that is loaded already, or `ABSENT`."""
+    return module_namespace(module_name).get(name, ABSENT)
 
 
 def library_of(module_name: str) -> str:

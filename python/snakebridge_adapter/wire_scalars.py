@@ -1,7 +1,8 @@
 """Single values to their tags: numbers JSON has no word for, bytes, dates, decimals, UUIDs.
 
-Each encoder takes a value of exactly the type it is listed for and returns its wire form, or None when this value
-has none and must stay in Python. None runs user code: a `tzinfo` of a user's class makes a date a ref.
+Each encoder takes a value of exactly the type it is listed for and returns its wire form; one that
+returns None or raises leaves the value in Python. None runs user code: a `tzinfo` of a user's class makes
+a date a ref.
 """
 
 from __future__ import annotations
@@ -40,18 +41,15 @@ def encode_float(value: float) -> object:
     return {"__type__": "special_float", "__schema__": SCHEMA, "value": name}
 
 
-def encode_bytes(value: bytes | bytearray | memoryview) -> object:
+def encode_bytes(value: bytes | bytearray) -> object:
     """Return the `bytes` tag."""
     data = b2a_base64(value, newline=False).decode("ascii")
     return {"__type__": "bytes", "__schema__": SCHEMA, "data": data}
 
 
 def encode_memoryview(value: memoryview) -> object:
-    """Return the `bytes` tag of what the view shows; one that was released stays in Python."""
-    try:
-        return encode_bytes(value.tobytes())
-    except ValueError:
-        return None
+    """Return the `bytes` tag of what the view shows."""
+    return encode_bytes(value.tobytes())
 
 
 def encode_complex(value: complex) -> object:
@@ -101,6 +99,9 @@ def encode_decimal(value: decimal.Decimal) -> object:
 
 def encode_uuid(value: uuid.UUID) -> object:
     """Return the `uuid` tag."""
+    # It is made in Python, so that anything may have been put in place of its number.
+    if type(value.int) is not int:
+        return None
     return {"__type__": "uuid", "__schema__": SCHEMA, "value": str(value)}
 
 

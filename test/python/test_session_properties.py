@@ -140,7 +140,10 @@ class Sessions(RuleBasedStateMachine):
             lambda: self.model.find(session_id, ref_id),
         )
         if both:
-            self.real.begin_use([both[0]])
+            if pick % 2:
+                self.real.begin_use([both[0]])
+            else:
+                self.real.resolve(session_id, session_id, ref_id, hold=True)
             both[1].uses += 1
             self.model.sessions[session_id].touch(both[1], self.model.now)
             self.in_use.append((session_id, *both))
@@ -236,7 +239,7 @@ class Sessions(RuleBasedStateMachine):
     @invariant()
     def no_session_holds_more_than_it_may(self):
         for session in self.real.sessions():
-            held = sum(entry.held for entry in session.entries.values())
+            held = sum(entry.holds > 0 for entry in session.entries.values())
             assert len(session.entries) <= max(session.limits.max_refs.bound, held)
 
     @invariant()
