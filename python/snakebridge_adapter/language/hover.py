@@ -13,7 +13,7 @@ from ..inspection.members import member_of
 from ..inspection.storage import dict_behind, item_at, storage_of
 from ..inspection.summary import summarize
 from ..listing import ref_lifetime
-from ..selection.scopes import TEMPORARY, Scopes
+from ..selection.scopes import Scopes
 from ..selection.source import Source
 from .expressions import chain_at
 from .hover_markdown import HoverFacts, hover_markdown
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 12
 
+_LINES_OF_A_CHAIN = 20
+"""Lines above a hover that are searched for the name an expression begins with."""
+
 
 class _Lazy(Exception):
     """Only running code would tell what a step leads to; the message says whose."""
@@ -38,6 +41,8 @@ def hover_at(
     document: Document, position: tuple[int, int], session: Session, now: float
 ) -> dict[str, Any] | None:
     """Return the LSP `Hover` for a position; `now` is the registry's clock."""
+    if not _may_name(document, position[0], session):
+        return None
     chain = chain_at(document, position)
     root: Any = find(dict.items(session.namespace), chain.name) if chain else MISSING
     if chain is None or root is MISSING or _is_temporary(document, chain):
@@ -56,10 +61,16 @@ def hover_at(
     return {"contents": {"kind": "markdown", "value": hover_markdown(facts)}, "range": chain.range}
 
 
+def _may_name(document: Document, line: int, session: Session) -> bool:
+    """Return whether a bound name stands near a line; where none does, the text need not be parsed."""
+    nearby = "\n".join(document.lines[max(0, line - _LINES_OF_A_CHAIN) : line + 1])
+    return any(type(name) is str and name in nearby for name in list(session.namespace))
+
+
 def _is_temporary(document: Document, chain: Chain) -> bool:
     """Return whether the name is a variable of a comprehension or lambda, which the session's is not."""
     scopes = Scopes(Source(document.lines, document.tree.tree), chain.place)
-    return scopes.meaning_of(chain.name).kind == TEMPORARY
+    return scopes.is_temporary(chain.name)
 
 
 def _entry_of(session: Session, obj: object) -> Entry | None:

@@ -12,7 +12,7 @@ from ..type_facts import type_facts
 from ..wire_scalars import SCHEMA
 from .literals import copied_to_wire
 from .reasons import NotACall
-from .scopes import TEMPORARY, UNBOUND
+from .scopes import UNBOUND
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,10 +62,6 @@ class Names:
         if self._session is None:
             return MISSING
         return find(dict.items(self._session.namespace), name)
-
-    def is_temporary(self, name: str) -> bool:
-        """Return whether it is a variable of a comprehension or lambda around."""
-        return self.scopes.meaning_of(name).kind == TEMPORARY
 
     def value_of(self, name: str) -> Any:
         """Return what a name is as an argument, as a wire value.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 
+from ..inspection.members import is_special
 from ..language.parsing import check, parse
 from ..language.positions import split_lines
 from ..language.recovery import parse_leniently
@@ -46,21 +47,16 @@ def parse_selection(
                 snippet = check_setting(document, snippet)
         return _Reading(document, snippet, session).result()
     except Unreadable as problem:
-        return {
-            "kind": "invalid",
-            "range": document.range_of(span),
-            "source": document.text_of(span),
-            "bind": None,
-            "reason": str(problem),
-        }
+        reason = str(problem)
     except RecursionError:
-        return {
-            "kind": "invalid",
-            "range": document.range_of(span),
-            "source": document.text_of(span),
-            "bind": None,
-            "reason": "The selection is nested too deeply to be read.",
-        }
+        reason = "The selection is nested too deeply to be read."
+    return {
+        "kind": "invalid",
+        "range": document.range_of(span),
+        "source": document.text_of(span),
+        "bind": None,
+        "reason": reason,
+    }
 
 
 class _Reading:
@@ -97,7 +93,7 @@ class _Reading:
     def _check_temporaries(self, body: list[Any]) -> None:
         own = names_made(body)
         for name in names_read(body):
-            if name not in own and self._names.is_temporary(name):
+            if name not in own and self._names.scopes.is_temporary(name):
                 raise Unreadable(
                     f"`{name}` exists only inside the comprehension or lambda around it: select all of that."
                 )
@@ -137,11 +133,11 @@ def _assignment(body: list[Any]) -> tuple[str | None, ast.expr]:
     (statement,) = body
     if isinstance(statement, ast.Expr):
         value = statement.value
-        if isinstance(value, ast.NamedExpr):
-            return value.target.id, value.value
-        return None, value
+        if not isinstance(value, ast.NamedExpr):
+            return None, value
+        statement = value
     name = _bound_name(body)
-    if name is None or isinstance(statement, ast.AugAssign):
+    if name is None:
         raise NotACall(_beyond(statement))
     return name, statement.value
 
@@ -160,13 +156,14 @@ def _bound_name(body: list[Any]) -> str | None:
     else:
         return None
     target = targets[0]
-    is_simple = len(targets) == 1 and isinstance(target, ast.Name)
-    return target.id if is_simple and isinstance(target, ast.Name) else None
+    if len(targets) > 1 or not isinstance(target, ast.Name) or is_special(target.id):
+        return None
+    return target.id
 
 
-def _beyond(statement: ast.stmt) -> str:
-    if isinstance(statement, (ast.Assign, ast.AnnAssign)):
-        return "an assignment to anything but one name is more than a call"
+def _beyond(statement: ast.AST) -> str:
+    if isinstance(statement, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
+        return "an assignment to anything but one usual name is more than a call"
     return f"{describe_node(statement)} is more than a call"
 
 

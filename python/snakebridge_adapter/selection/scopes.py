@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 UNBOUND = "unbound"
 LOCAL = "local"
 """Bound by something that is no import, or by imports and something else."""
-TEMPORARY = "temporary"
-"""A variable of a comprehension or lambda, which nobody outside it has."""
 
 
 class Meaning:
@@ -61,10 +59,19 @@ class Scopes:
             if not bindings:
                 continue
             if isinstance(scope, (*COMPREHENSIONS, ast.Lambda)):
-                return Meaning(TEMPORARY)
+                return Meaning(LOCAL)
             is_innermost = not any(isinstance(inner, FUNCTIONS) for inner in self._around[:depth])
             return _meaning(self._relevant(bindings) if is_innermost else bindings)
         return Meaning(UNBOUND)
+
+    def is_temporary(self, name: str) -> bool:
+        """Return whether `name` is a variable of a comprehension or lambda, which nobody outside it has."""
+        for scope in self._around:
+            if not isinstance(scope, (*COMPREHENSIONS, ast.Lambda)):
+                return False
+            if any(binding.name == name for binding in self._table(scope)):
+                return True
+        return False
 
     def stars(self) -> list[Binding]:
         """Return the star imports that may bind any name here."""

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from .source import Place, Span
 
-_MULTI_LINE = (ast.Constant, ast.JoinedStr)
+_TEXTS = ("Constant", "JoinedStr", "TemplateStr")
+"""Nodes of texts by name: CPython before 3.14 has no template strings."""
 
 
 class Snippet:
@@ -47,11 +48,15 @@ class Snippet:
 
     def _lines_in_texts(self) -> set[int]:
         fixed: set[int] = set()
-        for statement in self.body:
-            for node in ast.walk(statement):
-                if isinstance(node, _MULTI_LINE) and hasattr(node, "lineno"):
-                    (first, _), (last, _) = self.source.span_of(node)
-                    fixed.update(range(first + 1, last + 1))
+        waiting: list[ast.AST] = list(self.body)
+        while waiting:
+            node = waiting.pop()
+            if type(node).__name__ in _TEXTS:
+                # Not what is inside: before CPython 3.12 that has no true position.
+                (first, _), (last, _) = self.source.span_of(node)
+                fixed.update(range(first + 1, last + 1))
+            else:
+                waiting += ast.iter_child_nodes(node)
         return fixed
 
 

@@ -58,9 +58,14 @@ class Source:
         """Return the nodes that a place lies in or at the edge of, outer before inner."""
         found: list[Any] = []
         waiting: list[Any] = [self.tree]
+        line_number = place[0] - self._shift
         while waiting:
             node = waiting.pop()
             if hasattr(node, "lineno"):
+                # Lines first: most nodes are far away, and a span takes time to find.
+                first = getattr(node, "decorator_list", None) or (node,)
+                if not first[0].lineno <= line_number <= node.end_lineno:
+                    continue
                 start, end = self.span_of(node)
                 if not start <= place <= end:
                     continue
