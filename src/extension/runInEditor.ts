@@ -59,12 +59,13 @@ async function runParsed(
 ): Promise<InlineText> {
   if (selection.kind === "invalid") return problemResult(selection.reason);
   const reason = selection.kind === "run" ? selection.reason : undefined;
-  if (reason !== undefined) services.log.info(`Run as it stands: ${reason}`);
+  if (reason !== undefined) services.log.info(reason);
   const { source, range } = selection;
   const expression = source.slice(0, longestOrigin);
   const value = await withCancel(progressTitle(source), (signal) =>
     sendSelection(bridge, selection, {
       session,
+      fileName: document.fileName,
       signal,
       timeoutMs: readTimeoutMs(document.uri),
       origin: { expression, uri: document.uri.toString(), range },

@@ -6,33 +6,54 @@ import type { CallOptions, PythonCall, RefLike, SnakeBridge } from "../bridge/in
 import type { ParsedSelection, SelectionStep, StepArguments } from "../protocol/selection.js";
 import type { WireValue } from "../protocol/values.js";
 
-/** What every request of the chain carries. */
+/** What every request carries, and the file that tracebacks name. */
 export type SendOptions = Pick<CallOptions, "signal" | "timeoutMs" | "origin"> & {
   readonly session: string;
+  readonly fileName: string;
 };
 
-type Runnable = Exclude<ParsedSelection, { readonly kind: "invalid" }>;
+type Steps = Extract<ParsedSelection, { readonly kind: "steps" }>;
+type Program = Extract<ParsedSelection, { readonly kind: "run" }>;
 
-export function sendSelection(
+export async function sendSelection(
   bridge: SnakeBridge,
-  selection: Runnable,
+  selection: Steps | Program,
   options: SendOptions,
+): Promise<unknown> {
+  return await (selection.kind === "steps"
+    ? sendSteps(bridge, selection, options)
+    : sendProgram(bridge, selection, options));
+}
+
+function sendSteps(
+  bridge: SnakeBridge,
+  { steps, bind }: Steps,
+  { fileName: _, ...options }: SendOptions,
 ): PythonCall {
-  if (selection.kind === "run") return bridge.run(programOf(selection), options);
-  const { steps } = selection;
-  const bind = selection.bind === null ? {} : { bind: selection.bind };
+  const lastOptions = bind === null ? options : { ...options, bind };
   let call: PythonCall | undefined;
   for (const [index, step] of steps.entries()) {
-    const isLast = index === steps.length - 1;
-    call = sendStep(bridge, step, call, isLast ? { ...options, ...bind } : options);
+    call = sendStep(bridge, step, call, index < steps.length - 1 ? options : lastOptions);
   }
   if (!call) throw new RangeError("A parsed selection has at least one step");
   return call;
 }
 
-/** With the assigned name as its last line, so that what it was bound to is the result. */
-function programOf({ program, bind }: Extract<ParsedSelection, { readonly kind: "run" }>): string {
-  return bind === null ? program : `${program}\n${bind}`;
+/**
+ * The imports first and by themselves, so that the lines of the source are those of the file in a traceback; what
+ * was bound is asked for afterwards, so that it is the result.
+ */
+async function sendProgram(
+  bridge: SnakeBridge,
+  { program, source, range, bind }: Program,
+  { fileName, ...options }: SendOptions,
+): Promise<unknown> {
+  const isInFile = program.endsWith(source);
+  const imports = isInFile ? program.slice(0, -source.length) : "";
+  if (imports !== "") await bridge.run(imports, options);
+  const place = isInFile ? { fileName, firstLine: range.start.line } : {};
+  const value = await bridge.run(isInFile ? source : program, { ...options, ...place });
+  return bind === null ? value : await bridge.run(bind, options);
 }
 
 function sendStep(

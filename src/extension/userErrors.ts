@@ -13,6 +13,7 @@ import {
   TimeoutError,
   WorkerExitedError,
 } from "../bridge/index.js";
+import { exitText } from "./words.js";
 
 /** Thrown instead of starting anything in Restricted Mode. */
 export class UntrustedWorkspaceError extends Error {
@@ -97,20 +98,14 @@ function pythonMessage({ pythonType, message }: PythonError): string {
   return message === "" ? pythonType : `${pythonType}: ${message}`;
 }
 
-function exitedMessage({ exitCode, signal }: WorkerExitedError): string {
-  const how = describeExit({ exitCode, signal });
+function exitedMessage(error: WorkerExitedError): string {
+  const how = exitText(error);
   return vscode.l10n.t("Python ended before it answered: {0}. The next call starts it anew.", how);
 }
 
 function restingMessage({ retryAfterMs }: SessionWorkerUnavailableError): string {
   const seconds = Math.ceil(retryAfterMs / 1_000);
   return vscode.l10n.t("Python ended again and again; it can be tried anew in {0} s.", seconds);
-}
-
-/** `exit code 3`, `signal SIGKILL`. */
-export function describeExit(exit: Pick<WorkerExitedError, "exitCode" | "signal">): string {
-  if (exit.signal !== null) return vscode.l10n.t("signal {0}", exit.signal);
-  return vscode.l10n.t("exit code {0}", exit.exitCode ?? "?");
 }
 
 function unexpectedMessage(error: unknown): string {

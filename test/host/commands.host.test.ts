@@ -13,6 +13,7 @@ import {
   refsOf,
   runOn,
   sessionOf,
+  whenBusy,
 } from "./support.js";
 
 const assignment = 'pattern = re.compile(r"\\d+")';
@@ -101,14 +102,7 @@ suite("commands on the worker", () => {
   test("Interrupt ends what runs and keeps the refs", async () => {
     const editor = await openText("import re, time\np = re.compile('a')\ntime.sleep(60)\n");
     await runOn(editor, "p = re.compile('a')", "snakebridge.call");
-    const { onDidChangeWorkers } = await bridge();
-    const busy = new Promise<void>((resolve) => {
-      const listening = onDidChangeWorkers((workers) => {
-        if (!workers.some(({ state }) => state === "busy")) return;
-        listening.dispose();
-        resolve();
-      });
-    });
+    const busy = whenBusy(await bridge());
     const running = runOn(editor, "time.sleep(60)", "snakebridge.call");
     await busy;
     await vscode.commands.executeCommand("snakebridge.interrupt");
@@ -116,8 +110,11 @@ suite("commands on the worker", () => {
     assert.equal((await refsOf(editor)).length, 1);
   });
 
-  test("Interrupt with nothing running says so and changes nothing", async () => {
+  test("Interrupt with nothing running changes nothing", async () => {
+    const editor = await openSample("patterns.py");
+    await runOn(editor, assignment, "snakebridge.call");
     await vscode.commands.executeCommand("snakebridge.interrupt");
+    assert.equal((await refsOf(editor)).length, 1);
   });
 });
 

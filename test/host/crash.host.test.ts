@@ -3,7 +3,18 @@ import assert from "node:assert/strict";
 
 import * as vscode from "vscode";
 
-import { bridge, closeEditors, nextEvent, openSample, refNamed, refsOf, runOn } from "./support.js";
+import { RefsModel } from "../../src/extension/refsModel.js";
+import { words } from "../../src/extension/words.js";
+import {
+  bridge,
+  closeEditors,
+  nextEvent,
+  openSample,
+  refNamed,
+  refsOf,
+  runOn,
+  whenBusy,
+} from "./support.js";
 
 const assignment = 'pattern = re.compile(r"\\d+")';
 
@@ -25,6 +36,31 @@ suite("a worker that ends", () => {
     const found = await refNamed(editor, "pattern");
     assert.equal(found.sessionId, lost.sessionId);
     assert.notEqual(found.id, lost.id);
+  });
+
+  test("fails what it was running with how it ended, and leaves tombstones", async () => {
+    const editor = await openSample("patterns.py");
+    const running = await bridge();
+    const model = new RefsModel(words);
+    const listening = [
+      running.onDidChangeRefs((change) => model.applyChange(change)),
+      running.onDidExitWorker((exit) => model.applyExit(exit)),
+    ];
+    await runOn(editor, assignment, "snakebridge.call");
+    const { sessionId, id: refId } = await refNamed(editor, "pattern");
+    const inFlight = running.call("time", "sleep", [60], { session: sessionId });
+    const exited = nextEvent(running.onDidExitWorker, () => true);
+    await whenBusy(running);
+    killWorker(running.workers);
+    await assert.rejects(inFlight, { code: "workerExited", signal: "SIGKILL" });
+    await exited;
+    const entry = model.sessions(undefined).find(({ info }) => info.id === sessionId);
+    assert.equal(entry?.lost, true);
+    assert.deepEqual(
+      entry.tombstones.map((tombstone) => [tombstone.refId, tombstone.title]),
+      [[refId, "pattern"]],
+    );
+    for (const listener of listening) listener.dispose();
   });
 
   test("Restart Worker ends it, and the next call starts another", async () => {

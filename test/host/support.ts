@@ -88,6 +88,11 @@ export function nextEvent<T>(
   });
 }
 
+/** Resolves when a worker runs something. */
+export async function whenBusy({ onDidChangeWorkers }: SnakeBridge): Promise<void> {
+  await nextEvent(onDidChangeWorkers, (workers) => workers.some(({ state }) => state === "busy"));
+}
+
 /** Closes every editor, without being asked to save, and waits until their sessions have ended. */
 export async function closeEditors(): Promise<void> {
   const { sessionOf: find } = await api();

@@ -15,9 +15,9 @@ beforeAll(async () => {
 
 afterAll(() => bridge.dispose());
 
-/** Selects the first place of `selected` in `text` and sends it. */
+/** Selects the last place of `selected` in `text` and sends it. */
 async function send(text: string, selected: string): Promise<unknown> {
-  const start = text.indexOf(selected);
+  const start = text.lastIndexOf(selected);
   const range = { start: positionAt(text, start), end: positionAt(text, start + selected.length) };
   const selection = await bridge.documents.parseSelection({ session, text, range });
   if (selection.kind === "invalid") throw new Error(selection.reason);
