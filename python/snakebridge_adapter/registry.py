@@ -7,6 +7,7 @@ given, or does I/O.
 
 from __future__ import annotations
 
+from itertools import islice
 from math import inf
 
 from . import lifetime
@@ -120,8 +121,12 @@ class Registry(SessionTable):
         Raises:
             InvalidParams: `name` is no name that Python code could bind.
         """
-        if not (type(name) is str and name.isidentifier() and is_binding(name)):
+        from keyword import iskeyword
+
+        if type(name) is not str or not name.isidentifier() or iskeyword(name):
             raise InvalidParams(f"cannot bind {name!r}: not a Python name")
+        if not is_binding(name):
+            raise InvalidParams(f"cannot bind {name!r}: names like it are Python's own")
         doomed: list[object] = []
         with self.lock:
             doomed.append(session.namespace.get(name))
@@ -175,8 +180,8 @@ class Registry(SessionTable):
         """Return a window of a session's refs in creation order; an unknown session has none."""
         with self.lock:
             session = self._sessions.get(session_id)
-            entries = list(session.entries.values()) if session else []
-            return entries[start : None if count is None else start + count]
+            entries = session.entries.values() if session else ()
+            return list(islice(entries, start, None if count is None else start + count))
 
     def begin_use(self, entries: Iterable[Entry]) -> None:
         """Hold `entries` for a running request: until `end_use` they neither expire nor are evicted."""

@@ -290,6 +290,13 @@ def test_a_view_that_was_released_is_a_ref(out):
     assert out(view)["__type__"] == "ref"
 
 
+def test_a_value_that_was_tampered_with_is_a_ref(out):
+    unfinished = uuid.UUID.__new__(uuid.UUID)
+    assert out(unfinished)["__type__"] == "ref"
+    object.__setattr__(unfinished, "int", "no number")
+    assert out(unfinished)["__type__"] == "ref"
+
+
 # Identity, cycles, depth.
 
 

@@ -183,6 +183,26 @@ def test_a_ref_in_use_does_not_expire_and_its_time_starts_when_use_ends(registry
     assert registry.peek("s", entry.id) is entry
 
 
+def test_a_ref_can_be_resolved_and_held_in_one_step(registry, session, clock):
+    entry = registry.store(session, Thing())
+    assert registry.resolve("s", "s", entry.id, hold=True) is entry
+    clock.advance(10_000)
+    assert registry.sweep() is None
+    registry.end_use([entry])
+    assert registry.sweep() == 3600
+
+
+def test_unpinning_does_not_let_go_of_what_is_in_use(registry, session, clock):
+    entry = registry.store(session, Thing())
+    registry.begin_use([entry])
+    registry.pin("s", entry.id, on=True)
+    registry.pin("s", entry.id, on=False)
+    clock.advance(10_000)
+    assert registry.sweep() is None
+    registry.end_use([entry])
+    assert registry.sweep() == 3600
+
+
 def test_a_ref_used_by_two_requests_is_held_until_both_end(registry, session, clock):
     entry = registry.store(session, Thing())
     registry.begin_use([entry])
@@ -592,7 +612,9 @@ def test_a_name_that_was_bound_to_something_else_stays(registry, session):
     assert session.namespace["model"] == 5
 
 
-@pytest.mark.parametrize("name", ["", "1a", "a b", "__builtins__", "__x__", "a.b", None, 5])
+@pytest.mark.parametrize(
+    "name", ["", "1a", "a b", "__builtins__", "__x__", "a.b", "class", None, 5]
+)
 def test_what_is_no_name_cannot_be_bound(registry, session, name):
     with pytest.raises(InvalidParams):
         registry.bind(session, name, Thing())
