@@ -82,7 +82,7 @@ class _Walk:
         self._form = form
         self._levels: list[Level] = []
         self._active: set[int] = set()
-        """Containers that are open: meeting one again is a cycle."""
+        """Containers and enum members that are open: meeting one again is a cycle."""
         self._seen: set[int] = set()
         self._repeated = 0
         self._enum_names: dict[int, str | None] = {}
@@ -150,13 +150,11 @@ class _Walk:
         facts = type_facts(kind)
         if facts.is_enum:
             return self._enum(value, kind)
-        wire = None
-        if facts.encoder is not None:
-            try:
-                wire = facts.encoder(value)
-            except Exception:
-                # A view that was released, a buffer larger than memory: the object can still be kept.
-                return self.ref(value), None
+        try:
+            wire = facts.encoder(value) if facts.encoder else None
+        except Exception:
+            # A view that was released, a buffer larger than memory: the object can still be kept.
+            wire = None
         return (self.ref(value) if wire is None else wire), None
 
     def _enum(self, enum_member: object, kind: type) -> tuple[object, Level | None]:
@@ -165,7 +163,7 @@ class _Walk:
             self._enum_names[key] = enum_name(kind, self._session.namespace)
         class_name = self._enum_names[key]
         parts = member_parts(enum_member)
-        if class_name is None or parts is None:
+        if class_name is None or parts is None or id(enum_member) in self._active:
             return self.ref(enum_member), None
         wire: dict[str, object] = {
             "__type__": "enum",
@@ -173,7 +171,9 @@ class _Walk:
             "enum_class": class_name,
             "name": parts[0],
         }
-        return wire, EnumLevel(wire, parts[1])
+        level = EnumLevel(wire, parts[1])
+        level.identity = id(enum_member)
+        return wire, level
 
     def ref(self, value: object) -> dict[str, object]:
         """Note that `value` must stay in Python and return the wire form that names it."""

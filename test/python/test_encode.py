@@ -254,6 +254,16 @@ def test_an_enum_that_cannot_be_found_again_is_a_ref(out):
     assert out(Local.ONE)["__type__"] == "ref"
 
 
+class Knot(enum.Enum):
+    SELF = 1
+
+
+def test_an_enum_member_whose_value_leads_back_to_it_is_a_ref_there(out, monkeypatch):
+    monkeypatch.setattr(Knot.SELF, "_value_", [Knot.SELF])
+    wire = out(Knot.SELF)
+    assert (wire["name"], wire["value"][0]["__type__"]) == ("SELF", "ref")
+
+
 def test_an_enum_of_the_session_s_own_code_is_a_value(out, session):
     exec("import enum\nclass Mode(enum.Enum):\n  FAST = 1", session.namespace)
     assert out(session.namespace["Mode"].FAST)["enum_class"] == "__main__:Mode"
