@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import math
 import re
@@ -13,10 +14,12 @@ import pytest
 from hostile_objects import RUNS, hostile_objects
 
 from snakebridge_adapter.context import Context
+from snakebridge_adapter.decode import decode
 from snakebridge_adapter.encode import encode
 from snakebridge_adapter.errors import InvalidParams
 from snakebridge_adapter.handlers import selection
 from snakebridge_adapter.registry import Registry
+from snakebridge_adapter.targets import find_target
 
 CORPUS = json.loads(
     (Path(__file__).resolve().parents[1] / "fixtures/selections/python.json").read_text(
@@ -24,6 +27,7 @@ CORPUS = json.loads(
     )
 )
 CARET, START, END = "‸", "«", "»"
+NO_MARKS = dict.fromkeys(map(ord, CARET + START + END))
 
 
 class Worker:
@@ -123,6 +127,72 @@ def test_corpus(worker, case, line_end):
         assert found["steps"] == [worker.step(step) for step in case["steps"]]
     else:
         assert found["program"].split("\n") == case["program"]
+
+
+def outcome(work: Any) -> tuple[str, Any]:
+    """Return the type and form of what `work` gives or raises."""
+    try:
+        value = work()
+    except Exception as error:
+        return "raised", type(error)
+    plain = re.sub(r"0x[0-9a-f]+", "", repr(value))
+    return type(value).__qualname__, plain
+
+
+def run_as_python(case: dict[str, Any]) -> tuple[str, Any]:
+    """Return what Python itself gives for the source of a case, with the imports of its file."""
+    worker = Worker()
+    namespace = worker.session.namespace
+    for node in ast.walk(ast.parse("\n".join(case["text"]).translate(NO_MARKS))):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            exec(ast.unparse(node), namespace)
+    found = worker.parse("\n".join(case["text"]))
+    statement: Any = ast.parse(found["source"] if found["bind"] else f"({found['source']})").body[0]
+    value = statement.value.value if isinstance(statement.value, ast.NamedExpr) else statement.value
+    code = compile(ast.Expression(value), "<case>", "eval")
+    return outcome(lambda: eval(code, namespace))
+
+
+def run_as_steps(case: dict[str, Any]) -> tuple[str, Any]:
+    """Return what the requests of a case give, taken one by one."""
+    worker = Worker()
+    registry = worker.context.registry
+
+    def value_of(wire: Any) -> Any:
+        return decode(wire, lambda session, ref: registry.peek(session, ref).obj, lambda *_: None)
+
+    def take_all() -> Any:
+        result: Any = None
+        for step in worker.parse("\n".join(case["text"]))["steps"]:
+            args = [value_of(wire) for wire in step.get("args", ())]
+            kwargs = {name: value_of(wire) for name, wire in step.get("kwargs", {}).items()}
+            receiver = step.get("receiver", {})
+            owner = value_of(receiver["ref"]) if "ref" in receiver else result
+            if step["kind"] == "call":
+                result = find_target(step["module"], step["function"])(*args, **kwargs)
+            elif step["kind"] == "get":
+                result = find_target(step["module"], step["attr"])
+            else:
+                attribute = getattr(owner, step["name"])
+                result = attribute(*args, **kwargs) if step["kind"] == "method" else attribute
+        return result
+
+    return outcome(take_all)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [case for case in CORPUS["cases"] if case["kind"] == "steps"],
+    ids=lambda case: case["name"],
+)
+def test_the_requests_give_what_python_gives(case):
+    try:
+        expected = run_as_python(case)
+    except (ImportError, SyntaxError):
+        pytest.skip("only to be read: it imports what is not there, or is being typed")
+    actual = run_as_steps(case)
+    is_moment = actual[0] == expected[0] == "datetime"
+    assert actual == expected or is_moment
 
 
 def test_the_corpus_is_large_and_half_nasty():
