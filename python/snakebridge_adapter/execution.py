@@ -11,6 +11,7 @@ from .encode import encode
 from .errors import AdapterError, Cancelled, InvalidParams, TimedOut
 from .json_text import quote, to_json
 from .ref_address import ref_address
+from .registry import Arrival
 from .requests import TIMED_OUT
 from .user_errors import forget_frames, python_error
 from .wire_path import member
@@ -192,8 +193,8 @@ class Execution:
             )
             if self._handle is not None and not _is_ref(wire):
                 # Requests that were sent before the answer name the value by it.
-                entry = registry.store(session, value, self._handle, None, origin)
-                created.append(entry)
+                arrival = Arrival(self._handle, origin, created)
+                registry.store_all(session, [(value, None)], arrival)
             if params.get("bind") is not None:
                 registry.bind(session, params["bind"], value)
             text = to_json(wire)
@@ -201,6 +202,9 @@ class Execution:
                 raise self._end()
         except BaseException:
             registry.discard(created, "released")
+            if self._handle is not None:
+                # It may stand for a ref that was there before: then only this claim on it ends.
+                registry.release(session.id, (self._handle,), intermediate=True)
             raise
         return text
 
@@ -224,8 +228,7 @@ class Execution:
 
     def _use(self, session_id: str, ref_id: str) -> Entry:
         registry = self._context.registry
-        entry = registry.resolve(self.session.id, session_id, ref_id)
-        registry.begin_use((entry,))
+        entry = registry.resolve(self.session.id, session_id, ref_id, hold=True)
         if self._entries is None:
             self._entries = []
         self._entries.append(entry)
