@@ -139,6 +139,13 @@ def test_a_field_that_refuses_is_an_error_in_its_row():
     assert found["nbytes"]["summary"] is None
 
 
+def test_a_path_over_a_field_that_refuses_says_so():
+    view = memoryview(b"ab")
+    view.release()
+    with pytest.raises(InvalidParams, match="path step 0: ValueError"):
+        look(view, path=[{"attr": "nbytes"}])
+
+
 def test_named_tuples_show_fields_and_items():
     pair = collections.namedtuple("Pair", "left right")(1, 2)  # noqa: PYI024
     assert names(pair, "attributes") == ["left", "right"]
@@ -221,7 +228,7 @@ def test_paths_go_as_deep_as_the_data():
         ([{"item": 5}], "no such item"),
         ([{"item": -1}], "no such item"),
         ([{"key": "missing"}], "no such item"),
-        ([{"attr": "missing"}], "no attribute"),
+        ([{"attr": "missing"}], "no such item or attribute"),
         ([{"item": True}], "must be one of"),
         ([{"other": 1}], "must be one of"),
         ([{"item": 0, "attr": "a"}], "must be one of"),

@@ -40,7 +40,10 @@ def describe(context: Context, params: dict[str, Any]) -> dict[str, Any]:
     """Answer `snakebridge/describe`: summary, names, doc, signature and source of an object."""
     session, objects = _locate(context, params)
     obj = objects[-1]
-    return {"summary": summarize(obj), "names": session.names_of(obj), **describe_object(obj)}
+    summary = summarize(obj)
+    # What is in a ref shares small values with much else: names are told of what can be told apart.
+    names = session.names_of(obj) if len(objects) == 1 or summary["hasChildren"] else []
+    return {"summary": summary, "names": names, **describe_object(obj)}
 
 
 def _locate(context: Context, params: dict[str, Any]) -> tuple[Session, list[Any]]:

@@ -23,6 +23,7 @@ MAX_COUNT = 1_000
 ITEMS = "items"
 
 _MAX_KEY_NAME = 80
+_ATOMS = frozenset(("none", "boolean", "number"))
 
 
 class Children:
@@ -94,7 +95,9 @@ class Children:
 
     def _filled(self, row: dict[str, Any], value: object) -> dict[str, Any]:
         summary = row["summary"] = summarize(value)
-        row["refId"] = self._ref_id_of(value)
+        # The same small number everywhere is one object, but no alias of a ref.
+        if summary["kind"] not in _ATOMS:
+            row["refId"] = self._ref_id_of(value)
         if summary["hasChildren"]:
             row["cycleDepth"] = self._depth_of(value)
         return row

@@ -118,12 +118,11 @@ def write_through(preview: Preview, lens: Lens, obj: object) -> None:
             preview.put("punctuation", ELLIPSIS)
             return
     preview.around.append(obj)
-    depth = preview.depth
+    before = preview.mark()
     try:
         lens.write(preview, obj)
     except Exception:  # C code may refuse to be read: a released buffer, a closed connection
-        while preview.depth > depth:
-            preview.close(ELLIPSIS)
+        preview.back_to(before)
         write_bare(preview, obj)
     finally:
         preview.around.pop()

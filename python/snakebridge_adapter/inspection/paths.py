@@ -35,30 +35,38 @@ def walk(obj: object, path: Sequence[Any]) -> list[Any]:
 def _step(obj: object, step: Any, number: int) -> Any:
     if not isinstance(step, dict) or len(step) != 1:
         raise _malformed(number)
-    if "attr" in step and isinstance(step["attr"], str):
-        return _attribute(obj, step["attr"], number)
-    if "item" in step and type(step["item"]) is int:
-        value = item_at(obj, step["item"])
-    elif "key" in step:
-        mapping = dict_behind(obj)
-        value = MISSING if mapping is None else find_entry(mapping, step["key"])
-    else:
-        raise _malformed(number)
+    try:
+        value = _taken(obj, step, number)
+    except InvalidParams:
+        raise
+    except Exception as error:
+        # C code may refuse to be read, a container may never stand still.
+        raise InvalidParams(f"path step {number}: {type(error).__name__}") from None
     if value is MISSING:
-        raise InvalidParams(f"path step {number}: there is no such item (any more)")
+        raise InvalidParams(f"path step {number}: there is no such item or attribute (any more)")
     return value
+
+
+def _taken(obj: object, step: dict[str, Any], number: int) -> Any:
+    if type(step.get("attr")) is str:
+        return _attribute(obj, step["attr"], number)
+    if type(step.get("item")) is int:
+        return item_at(obj, step["item"])
+    if "key" in step:
+        mapping = dict_behind(obj)
+        return MISSING if mapping is None else find_entry(mapping, step["key"])
+    raise _malformed(number)
 
 
 def _attribute(obj: object, name: str, number: int) -> Any:
     member = member_of(obj, name)
-    if member is not None and member.lazy_reason is not None:
+    if member is None:
+        return MISSING
+    if member.lazy_reason is not None:
         raise InvalidParams(
             f"path step {number}: '{name}' ({member.lazy_reason}) is known only by evaluating it"
         )
-    value = MISSING if member is None else member.value()
-    if value is MISSING:
-        raise InvalidParams(f"path step {number}: there is no attribute '{name}' (any more)")
-    return value
+    return member.value()
 
 
 def _malformed(number: int) -> InvalidParams:

@@ -63,6 +63,15 @@ class Preview:
         self.depth -= 1
         self.put("punctuation", elision + text)
 
+    def mark(self) -> tuple[int, int, int]:
+        """Return what `back_to` takes to undo all that is written from here on."""
+        return len(self.parts), self.room, self.depth
+
+    def back_to(self, mark: tuple[int, int, int]) -> None:
+        """Take back what was written since `mark`."""
+        length, self.room, self.depth = mark
+        del self.parts[length:]
+
     def text(self) -> str:
         """Return what was written without its styles."""
         return "".join([part["text"] for part in self.parts])
