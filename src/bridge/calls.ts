@@ -47,12 +47,12 @@ export class Calls {
   }
 
   /** Sends a request without a receiver. */
-  start(spec: RequestSpec, options: CallOptions): PythonCall {
+  start<T>(spec: RequestSpec, options: CallOptions): PythonCall<T> {
     return this.#promise(() => this.#send(spec, undefined, undefined, options));
   }
 
   /** Sends a request on a ref, its wire form, or a pending call. */
-  on(receiver: unknown, spec: RequestSpec, options: CallOptions): PythonCall {
+  on<T>(receiver: unknown, spec: RequestSpec, options: CallOptions): PythonCall<T> {
     if (receiver instanceof PythonCall) {
       return this.onResult(stepOf(receiver), spec, options);
     }
@@ -60,11 +60,11 @@ export class Calls {
   }
 
   /** Sends a request on the result of a step, at once if it can still be named, else when it is there. */
-  onResult(parent: PendingStep, spec: RequestSpec, options: CallOptions): PythonCall {
+  onResult<T>(parent: PendingStep, spec: RequestSpec, options: CallOptions): PythonCall<T> {
     return this.#promise(() => this.#hang(spec, parent, options));
   }
 
-  #promise(begin: () => PendingStep): PythonCall {
+  #promise<T>(begin: () => PendingStep): PythonCall<T> {
     let step: PendingStep;
     try {
       step = begin();

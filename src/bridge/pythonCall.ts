@@ -15,13 +15,13 @@ import type { Outcome, Step } from "./step.js";
 
 /** What a call does for the steps that hang on it; the bridge. */
 export interface StepOperations {
-  methodOf(
+  methodOf<T>(
     receiver: PendingStep,
     name: string,
     args: readonly unknown[],
     options: CallOptions,
-  ): PythonCall;
-  attrOf(receiver: PendingStep, name: string, options: CallOptions): PythonCall;
+  ): PythonCall<T>;
+  attrOf<T>(receiver: PendingStep, name: string, options: CallOptions): PythonCall<T>;
   releaseStep(step: PendingStep): Promise<ReleaseOutcome>;
 }
 
@@ -31,7 +31,7 @@ export type PendingStep = Step | Promise<Step>;
 const ignore = (): void => undefined;
 
 /** Makes the promise of a step; for the bridge itself. */
-export let createPythonCall: (step: PendingStep, operations: StepOperations) => PythonCall;
+export let createPythonCall: <T>(step: PendingStep, operations: StepOperations) => PythonCall<T>;
 
 /** The step behind a call; for the bridge itself. */
 export let stepOf: (call: PythonCall) => PendingStep;
@@ -77,13 +77,17 @@ export class PythonCall<T = unknown> extends Promise<T> implements SelfEncoding 
   }
 
   /** Calls a method of the result. */
-  method(name: string, args: readonly unknown[] = [], options: CallOptions = {}): PythonCall {
+  method<U = unknown>(
+    name: string,
+    args: readonly unknown[] = [],
+    options: CallOptions = {},
+  ): PythonCall<U> {
     this.#leaveErrorsToOthers();
     return this.#operations.methodOf(this.#step, name, args, options);
   }
 
   /** Reads an attribute of the result. */
-  attr(name: string, options: CallOptions = {}): PythonCall {
+  attr<U = unknown>(name: string, options: CallOptions = {}): PythonCall<U> {
     this.#leaveErrorsToOthers();
     return this.#operations.attrOf(this.#step, name, options);
   }

@@ -28,8 +28,13 @@ export interface InspectOptions {
 
 /** What a ref can be asked to do; the bridge. */
 export interface RefOperations {
-  method(ref: Ref, name: string, args?: readonly unknown[], options?: CallOptions): PythonCall;
-  attr(ref: Ref, name: string, options?: CallOptions): PythonCall;
+  method<T>(
+    ref: Ref,
+    name: string,
+    args?: readonly unknown[],
+    options?: CallOptions,
+  ): PythonCall<T>;
+  attr<T>(ref: Ref, name: string, options?: CallOptions): PythonCall<T>;
   setAttr(ref: Ref, name: string, value: unknown, options?: CallOptions): Promise<void>;
   releaseRef(ref: Ref): Promise<ReleaseOutcome>;
   inspect(ref: Ref, options?: InspectOptions): Promise<ChildrenResult>;
@@ -113,12 +118,16 @@ export class Ref implements SelfEncoding, AsyncDisposable {
   }
 
   /** Calls a method of the object. */
-  method(name: string, args?: readonly unknown[], options?: CallOptions): PythonCall {
+  method<T = unknown>(
+    name: string,
+    args?: readonly unknown[],
+    options?: CallOptions,
+  ): PythonCall<T> {
     return this.#home.operations.method(this, name, args, options);
   }
 
   /** Reads an attribute; properties run. */
-  attr(name: string, options?: CallOptions): PythonCall {
+  attr<T = unknown>(name: string, options?: CallOptions): PythonCall<T> {
     return this.#home.operations.attr(this, name, options);
   }
 

@@ -104,32 +104,36 @@ export class SnakeBridge implements AsyncDisposable {
   }
 
   /** Imports `module`, resolves the dotted `fn`, calls it. */
-  call(
+  call<T = unknown>(
     module: string,
     fn: string,
     args: readonly unknown[] = [],
     options: CallOptions = {},
-  ): PythonCall {
+  ): PythonCall<T> {
     return this.#calls.start(requests.call(module, fn, args, options), options);
   }
 
   /** A module's attribute; dotted names too. */
-  get(module: string, attr: string, options: CallOptions = {}): PythonCall {
+  get<T = unknown>(module: string, attr: string, options: CallOptions = {}): PythonCall<T> {
     return this.#calls.start(requests.get(module, attr), options);
   }
 
   /** Calls a method of a ref. */
-  method(
+  method<T = unknown>(
     ref: RefLike | PythonCall,
     name: string,
     args: readonly unknown[] = [],
     options: CallOptions = {},
-  ): PythonCall {
+  ): PythonCall<T> {
     return this.#calls.on(ref, requests.method(name, args, options), options);
   }
 
   /** Reads an attribute of a ref; properties run. */
-  attr(ref: RefLike | PythonCall, name: string, options: CallOptions = {}): PythonCall {
+  attr<T = unknown>(
+    ref: RefLike | PythonCall,
+    name: string,
+    options: CallOptions = {},
+  ): PythonCall<T> {
     return this.#calls.on(ref, requests.attr(name), options);
   }
 
@@ -144,7 +148,7 @@ export class SnakeBridge implements AsyncDisposable {
   }
 
   /** Runs statements in the session's namespace; gives the last expression's value, or null. */
-  run(source: string, options: RunOptions = {}): PythonCall {
+  run<T = unknown>(source: string, options: RunOptions = {}): PythonCall<T> {
     return this.#calls.start(requests.run(source, options), options);
   }
 
