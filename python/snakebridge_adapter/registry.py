@@ -185,11 +185,15 @@ class Registry(SessionTable):
 
     def begin_use(self, entries: Iterable[Entry]) -> None:
         """Hold `entries` for a running request: until `end_use` they neither expire nor are evicted."""
-        self._count_use(entries, 1)
+        doomed: list[object] = []
+        with self.lock:
+            self._hold(entries, 1, doomed)
 
     def end_use(self, entries: Iterable[Entry]) -> None:
         """Give back what `begin_use` took; that renews them."""
-        self._count_use(entries, -1)
+        doomed: list[object] = []
+        with self.lock:
+            self._hold(entries, -1, doomed)
 
     def extend(self, session_id: str, ref_id: str, seconds: float) -> Entry:
         """Set the expiry to the later of the present one and `seconds` from now.
@@ -212,13 +216,12 @@ class Registry(SessionTable):
         Raises:
             RefNotFound: it is gone, or never was.
         """
+        doomed: list[object] = []
         with self.lock:
             entry = self.peek(session_id, ref_id)
             if entry.pinned is not on:
                 entry.pinned = on
-                entry.holds += 1 if on else -1
-                lifetime.settle(entry.session, entry, self.clock())
-                self._tell(entry)
+                self._hold([entry], 1 if on else -1, doomed)
             return entry
 
     # Letting go.
@@ -289,15 +292,16 @@ class Registry(SessionTable):
             self.changes.add(entry)
         return entry
 
-    def _count_use(self, entries: Iterable[Entry], step: int) -> None:
-        with self.lock:
-            now = self.clock()
-            for entry in entries:
-                entry.holds += step
-                if entry.session.entries.get(entry.id) is entry:
-                    lifetime.settle(entry.session, entry, now)
-                    if self.changes.on:
-                        self.changes.change(entry)
+    def _hold(self, entries: Iterable[Entry], step: int, doomed: list[object]) -> None:
+        now = self.clock()
+        for entry in entries:
+            session = entry.session
+            entry.holds += step
+            if session.entries.get(entry.id) is entry:
+                lifetime.settle(session, entry, now)
+                if self.changes.on:
+                    self.changes.change(entry)
+                self._trim(session, doomed)
 
     def _release_one(
         self, session_id: str, ref_id: str, *, intermediate: bool, doomed: list[object]

@@ -146,11 +146,14 @@ class SessionTable:
 
     def _limit(self, session: Session, limits: Limits, doomed: list[object]) -> None:
         session.limits = limits
-        surplus = lifetime.surplus(session)
-        if surplus:
-            self._remove(session, surplus, "evicted", doomed)
+        self._trim(session, doomed)
         if self.changes.on:
             self.changes.touch(session.id)
+
+    def _trim(self, session: Session, doomed: list[object]) -> None:
+        """Evict what a limit that was lowered leaves no room for, as far as it is not held."""
+        if len(session.entries) > session.limits.max_refs.bound:
+            self._remove(session, lifetime.surplus(session), "evicted", doomed)
 
     def _remove(
         self, session: Session, entries: Sequence[Entry], reason: str, doomed: list[object]

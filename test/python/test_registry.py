@@ -358,6 +358,15 @@ def test_lowering_the_limit_evicts_at_once_but_not_what_is_held(registry, sessio
     assert alive(registry) == [entries[0].id, entries[4].id]
 
 
+def test_what_is_over_a_lowered_limit_goes_when_it_is_let_go(registry, session):
+    entries = store(registry, session, 2)
+    registry.begin_use(entries)
+    registry.open("s", max_refs=1)
+    assert len(alive(registry)) == 2
+    registry.end_use(entries)
+    assert alive(registry) == [entries[1].id]
+
+
 def test_no_limit_means_no_limit(registry):
     session = registry.open("s", max_refs=0, ttl_seconds=0)
     store(registry, session, 10_500)

@@ -158,6 +158,7 @@ class Sessions(RuleBasedStateMachine):
         session = self.model.sessions.get(session_id)
         if session and ref in session.refs:
             session.touch(ref, self.model.now)
+            session.evict(len(session.refs) - session.max_refs, [])
 
     @rule(session_id=session_ids, pick=picks, seconds=st.integers(0, 5000))
     def extend(self, session_id, pick, seconds):
@@ -181,7 +182,9 @@ class Sessions(RuleBasedStateMachine):
         )
         if both and both[1].pinned is not on:
             both[1].pinned = on
-            self.model.sessions[session_id].touch(both[1], self.model.now)
+            session = self.model.sessions[session_id]
+            session.touch(both[1], self.model.now)
+            session.evict(len(session.refs) - session.max_refs, [])
 
     @rule(session_id=session_ids, pick=picks, intermediate=st.booleans())
     def release(self, session_id, pick, intermediate):
