@@ -81,7 +81,7 @@ export async function average(count: number, work: () => Promise<unknown>): Prom
 }
 
 /** The value below which the share `q` of sorted `values` lies. */
-export function quantile(values: Float64Array | readonly number[], q: number): number {
+function quantile(values: Float64Array | readonly number[], q: number): number {
   return values[Math.min(values.length - 1, Math.floor(values.length * q))] ?? NaN;
 }
 

@@ -25,7 +25,7 @@ export function printRow(row: Measured): void {
 }
 
 /** A standing's median over rounds, in microseconds per unit. */
-export function middle({ rounds }: Standing): number {
+function middle({ rounds }: Standing): number {
   return median(rounds.map((sample) => sample.p50));
 }
 

@@ -46,7 +46,7 @@ export interface SelfEncoding {
 }
 
 /** Containers within containers that are data; Python keeps what lies deeper as refs, JavaScript cannot. */
-export const maxDepth = 500;
+const maxDepth = 500;
 
 /** Encodes one value. `root` names it in errors, e.g. `$.value`. */
 export function encode(value: unknown, root: string, context: EncodeContext): WireValue {

@@ -20,7 +20,7 @@ export type TimeoutProfiles = Readonly<Record<string, Partial<Timeouts>>>;
 const minuteMs = 60_000;
 
 /** The built-in profiles. */
-export const builtInProfiles = {
+const builtInProfiles = {
   default: { timeoutMs: 2 * minuteMs, streamTimeoutMs: 30 * minuteMs },
   streaming: { timeoutMs: 2 * minuteMs, streamTimeoutMs: 30 * minuteMs },
   ml_inference: { timeoutMs: 10 * minuteMs, streamTimeoutMs: 30 * minuteMs },

@@ -28,7 +28,7 @@ export class WorkerExitedError extends SnakeBridgeError implements WorkerExit {
 }
 
 /** `with code 1`, `by signal SIGKILL`, and the last stderr line if there is one. */
-export function exitWords({ exitCode, signal, stderrTail }: WorkerExit): string {
+function exitWords({ exitCode, signal, stderrTail }: WorkerExit): string {
   const how = signal === null ? `with code ${exitCode ?? "unknown"}` : `by signal ${signal}`;
   const lastLine = stderrTail.findLast((line) => line.trim() !== "");
   return lastLine === undefined ? how : `${how}; its last words: ${lastLine.trim()}`;

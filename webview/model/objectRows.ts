@@ -42,7 +42,7 @@ export function objectBlock(
   return block.slots > 0 ? block : toBlock([sectionOf([emptyRow(owner)])]);
 }
 
-export function addressOfChild(owner: ObjectAddress, { step }: ChildInfo): ObjectAddress {
+function addressOfChild(owner: ObjectAddress, { step }: ChildInfo): ObjectAddress {
   return { ...owner, path: [...(owner.path ?? []), step] };
 }
 

@@ -11,7 +11,7 @@ import type { Span, Sparse } from "./sparse.js";
 import type { PanelState } from "./state.js";
 
 /** Rows of one request. */
-export const windowSize = 100;
+const windowSize = 100;
 
 /** One request to make. `id` is the same for the same question. */
 export interface Wanted {

@@ -11,7 +11,7 @@ import {
   type Suite,
 } from "./suite.ts";
 
-export const hostReportVariable = "SNAKEBRIDGE_HOST_REPORT";
+const hostReportVariable = "SNAKEBRIDGE_HOST_REPORT";
 
 export const hostSuite: Suite = {
   name: "host",
