@@ -5,6 +5,8 @@ What the user's tasks and connections hang on lives as long as the worker; it ma
 
 from __future__ import annotations
 
+import sys
+
 from .static_type import ABSENT, find_in_mro
 
 TYPE_CHECKING = False
@@ -36,6 +38,22 @@ class Waiter:
         import asyncio
 
         loop = self._event_loop()
+        if not loop.is_running():
+            return self._complete(loop, awaitable)
+        # A coroutine called a host function, which called back here: the loop below cannot go on meanwhile.
+        inner = asyncio.new_event_loop()
+        outer_cancel = self._interrupts.cancel_task
+        asyncio._set_running_loop(None)  # noqa: SLF001 - meant for those who run loops
+        try:
+            return self._complete(inner, awaitable)
+        finally:
+            asyncio._set_running_loop(loop)  # noqa: SLF001
+            self._interrupts.cancel_task = outer_cancel
+            inner.close()
+
+    def _complete(self, loop: asyncio.AbstractEventLoop, awaitable: Awaitable[Any]) -> Any:
+        import asyncio
+
         task = asyncio.ensure_future(_result_of(awaitable), loop=loop)
         del awaitable
 
@@ -57,7 +75,11 @@ class Waiter:
         if self._loop is None or self._loop.is_closed():
             import asyncio
 
-            self._loop = asyncio.new_event_loop()
+            if sys.version_info < (3, 10):
+                # There events and locks made outside of coroutines belong to the loop that was current then.
+                self._loop = asyncio.get_event_loop()
+            else:
+                self._loop = asyncio.new_event_loop()
             # User code that asks for the current loop outside of coroutines gets this one.
             asyncio.set_event_loop(self._loop)
         return self._loop

@@ -115,6 +115,7 @@ class Callbacks:
         interrupts = self._context.interrupts
         armed = interrupts.disarm()
         created: list[Entry] = []
+        invocation: Invocation | None = None
         try:
             invocation = self._send(session, callback_id, (args, kwargs), created)
             try:
@@ -122,8 +123,10 @@ class Callbacks:
             finally:
                 del self.waiting[invocation.id]
                 created.clear()
-            return self._result(session, invocation.answer or {})
+            return self._result(session, invocation)
         finally:
+            if invocation and self._context.kept_errors:
+                self._context.kept_errors.end(invocation.id)
             interrupts.rearm(armed)
 
     def take_answer(self, message: Mapping[str, Any]) -> None:
@@ -200,10 +203,11 @@ class Callbacks:
             request.is_interruptible = False
             self._context.perform(request)
 
-    def _result(self, session: Session, answer: Mapping[str, Any]) -> object:
+    def _result(self, session: Session, invocation: Invocation) -> object:
+        answer = invocation.answer or {}
         error = answer.get("error")
         if error is not None:
-            raise _callback_error(error)
+            raise self._error(invocation.id, error if type(error) is dict else {})
         resolve = self._context.registry.resolve
         return decode(
             answer.get("result"),
@@ -213,13 +217,17 @@ class Callbacks:
             session.namespace,
         )
 
+    def _error(self, invocation_id: str, answer: Mapping[str, Any]) -> BaseException:
+        """Return what an error answer raises: what a nested request raised, if that is what came through."""
+        data = answer.get("data")
+        details = data if type(data) is dict else {}
+        kept = self._context.kept_error(invocation_id, details.get("exceptionId"))
+        return kept or host_error(answer.get("message"), details)
 
-def _callback_error(error: Any) -> CallbackError:
-    """Return the exception for an error answer, of whatever shape."""
-    answer = error if type(error) is dict else {}
-    data = answer.get("data")
-    details = data if type(data) is dict else {}
-    message, name, stack = answer.get("message"), details.get("name"), details.get("stack")
+
+def host_error(message: object, details: Mapping[str, Any]) -> CallbackError:
+    """Return the exception that stands for an error of the host, of whatever shape."""
+    name, stack = details.get("name"), details.get("stack")
     return CallbackError(
         message if type(message) is str else "the host function failed",
         name if type(name) is str else "Error",

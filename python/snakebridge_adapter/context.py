@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .callbacks import Callbacks
     from .ending import Ending
     from .interrupts import Interrupts
+    from .kept_errors import KeptErrors
     from .language.documents import Documents
     from .loop import Loop
     from .output import Output
@@ -53,7 +54,23 @@ class Context:
         """What the process ends with: 0 only after `shutdown`."""
         self.epoch = ""
         """Distinguishes this process from every other life of the same worker."""
+        self.kept_errors: KeptErrors | None = None
+        """Exceptions that may come back; made when the first one is kept, since most workers keep none."""
         self._documents: Documents | None = None
+
+    def keep_error(self, scopes: list[str], session_id: str, error: BaseException) -> str:
+        """Keep an exception until `scopes` end; return the id it goes by."""
+        if self.kept_errors is None:
+            from .kept_errors import KeptErrors
+
+            self.kept_errors = KeptErrors()
+        return self.kept_errors.keep(scopes, session_id, error)
+
+    def kept_error(self, scope: object, error_id: object) -> BaseException | None:
+        """Return a kept exception, if there is one of that id."""
+        if self.kept_errors is None or type(scope) is not str:
+            return None
+        return self.kept_errors.find(scope, error_id)
 
     def log(self, level: int, message: str) -> None:
         """Tell the client's log: 1 error, 2 warning, 3 information, as in LSP."""

@@ -69,6 +69,7 @@ REQUESTS: dict[str, Handler] = {
     "snakebridge/streamNext": Handler(EXECUTION, "streams.stream_next"),
     "snakebridge/streamClose": Handler(EXECUTION, "streams.stream_close"),
     "snakebridge/evaluate": Handler(EXECUTION, "evaluation.evaluate"),
+    "snakebridge/exitContext": Handler(EXECUTION, "contexts.exit_context"),
     "snakebridge/openSession": Handler(ORDERED, "sessions.open_session"),
     "snakebridge/release": Handler(ORDERED, "sessions.release"),
     "snakebridge/releaseSession": Handler(ORDERED, "sessions.release_session"),

@@ -11,7 +11,7 @@ from .encode import encode
 from .errors import AdapterError, Cancelled, InvalidParams, TimedOut
 from .json_text import quote, to_json
 from .ref_address import ref_address
-from .registry import Arrival
+from .ref_store import Arrival
 from .requests import TIMED_OUT
 from .user_errors import forget_frames, python_error
 from .wire_path import member
@@ -151,12 +151,22 @@ class Execution:
             told: Any = self._context.interrupts.run(
                 self.request, python_error, (error,), _NO_KEYWORDS
             )
-            return self._end() if self.request.ending is not None else told
+            if self.request.ending is not None:
+                return self._end()
+            self._keep(error, told)
+            return told
         except KeyboardInterrupt:
             return self._end()
         finally:
             forget_frames(error)
             del error
+
+    def _keep(self, error: BaseException, told: AdapterError) -> None:
+        """Keep the exception while the host may give it back."""
+        scopes = [self.params.get(name) for name in ("errorScope", "nestedIn")]
+        named = [scope for scope in scopes if type(scope) is str]
+        if named:
+            told.data["exceptionId"] = self._context.keep_error(named, self.session.id, error)
 
     # The result.
 

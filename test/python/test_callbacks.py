@@ -41,7 +41,10 @@ def test_an_error_of_the_host_is_an_exception_in_python(adapter):
     assert error.code == 1001
     assert error.data["pythonType"].endswith("CallbackError")
     assert error.data["message"] == "no such thing"
-    source = "def guarded(f):\n  try: f()\n  except Exception as e: return [type(e).__name__, str(e), e.name, e.stack]"
+    source = (
+        "def guarded(f):\n  try: f()\n"
+        "  except Exception as e: return [type(e).__name__, str(e), e.name, e.stack]"
+    )
     adapter.run(source)
     function = adapter.run("guarded")
     params = {"session": "s", "ref": function, "name": "__call__", "args": [callback("f")]}
@@ -67,13 +70,24 @@ def test_a_host_function_may_call_python_which_may_call_it_again(adapter):
     assert adapter.run("f(5)") == [5, 4, 3, 2, 1]
 
 
+def test_a_coroutine_may_call_a_host_function_that_makes_python_await(adapter):
+    adapter.callbacks["f"] = lambda params: nested(adapter, params, "later(1)") + 1
+    adapter.run("import asyncio\nasync def later(x):\n  await asyncio.sleep(0)\n  return x")
+    adapter.run(
+        "async def outer(f):\n  x = await later(10)\n  y = f()\n  return await later(x + y)"
+    )
+    outer = adapter.run("outer")
+    params = {"session": "s", "ref": outer, "name": "__call__", "args": [callback("f")]}
+    assert adapter.ask("snakebridge/method", params) == 12
+    assert adapter.run("await later(3)") == 3
+
+
 def test_a_nested_request_overtakes_those_that_wait_and_the_others_do_not(adapter):
     waiting = []
 
     def serve(params):
         waiting.append(adapter.start_run("order.append('waited')"))
         nested(adapter, params, "order.append('nested')")
-        return None
 
     adapter.callbacks["f"] = serve
     adapter.run("order = []")

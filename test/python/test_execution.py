@@ -342,7 +342,11 @@ def test_released_means_freed_whatever_was_done_with_it(adapter):
 def test_an_exception_that_user_code_keeps_does_not_keep_what_it_was_called_with(adapter):
     adapter.run(
         COUNTED
-        + "kept = []\nclass Keeps(Exception):\n  def __init__(self): kept.append(self)\ndef fail(x):\n  del x\n  raise Keeps"
+        + (
+            "kept = []\nclass Keeps(Exception):\n"
+            "  def __init__(self): kept.append(self)\ndef fail(x):\n  del x\n"
+            "  raise Keeps"
+        )
     )
     made = adapter.run("Counted()")
     function = adapter.run("fail")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from snakebridge_adapter.framing import FrameReader, FramingFault, content_length, frame
@@ -11,14 +13,14 @@ def framed(*bodies: bytes) -> bytes:
     return b"".join(b"Content-Length: %d\r\n\r\n%b" % (len(body), body) for body in bodies)
 
 
-def feed_in_pieces(reader: FrameReader, data: bytes, size: int) -> list[object]:
-    frames: list[object] = []
+def feed_in_pieces(reader: FrameReader, data: bytes, size: int) -> list[Any]:
+    frames: list[Any] = []
     for start in range(0, len(data), size):
         frames += reader.feed(data[start : start + size])
     return frames
 
 
-def kinds(frames: list[object]) -> list[object]:
+def kinds(frames: list[Any]) -> list[Any]:
     return ["fault" if isinstance(item, FramingFault) else item for item in frames]
 
 

@@ -121,10 +121,20 @@ def children_of(pid: int) -> list[int]:
 DESCENDANTS = {
     "a child": "import subprocess\nsubprocess.Popen(['sleep', '1000'])",
     "a session of its own": "import subprocess\nsubprocess.Popen(['sleep', '1000'], start_new_session=True)",
-    "a grandchild whose parent is gone": "import subprocess\nsubprocess.run(['sh', '-c', 'setsid sleep 1000 & setsid sleep 1001 &'])",
-    "one that ignores signals": "import subprocess\nsubprocess.Popen(['sh', '-c', 'trap \"\" TERM INT HUP; while :; do sleep 1; done'])",
+    "a grandchild whose parent is gone": (
+        "import subprocess\n"
+        "subprocess.run(['sh', '-c', 'setsid sleep 1000 & setsid sleep 1001 &'])"
+    ),
+    "one that ignores signals": (
+        "import subprocess\n"
+        "subprocess.Popen(['sh', '-c', 'trap \"\" TERM INT HUP; while :; do sleep 1; done'])"
+    ),
     "a forked one": "import os, time\nif os.fork() == 0:\n  os.setsid()\n  time.sleep(1000)",
-    "a pool": "import multiprocessing, time\ncontext = multiprocessing.get_context('fork')\nfor _ in range(3): context.Process(target=time.sleep, args=(1000,)).start()",
+    "a pool": (
+        "import multiprocessing, time\n"
+        "context = multiprocessing.get_context('fork')\n"
+        "for _ in range(3): context.Process(target=time.sleep, args=(1000,)).start()"
+    ),
 }  # fmt: skip
 
 
@@ -180,7 +190,12 @@ def test_a_run_id_that_the_client_itself_was_started_with_is_not_the_workers(run
     )
     env = {**os.environ, "SNAKEBRIDGE_RUN_ID": run_id}
     done = subprocess.run(
-        [sys.executable, "-c", program], env=env, capture_output=True, text=True, timeout=30
+        [sys.executable, "-c", program],
+        env=env,
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=30,
     )
     assert done.stdout == "None\n", done.stderr
 
@@ -240,6 +255,7 @@ def test_a_client_that_sends_nothing_leaves_nothing(run_id):
         cwd=PYTHON_FOLDER,
         stdin=subprocess.DEVNULL,
         capture_output=True,
+        check=False,
         env=env,
         timeout=30,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from support.adapter import Adapter, RpcError
 
-
 SPIN = "while True: pass"
 
 

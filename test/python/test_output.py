@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from concurrent.futures import CancelledError
+from itertools import groupby
 
 import pytest
 from support.adapter import Adapter
@@ -17,8 +19,15 @@ WRITERS = {
     "bytes": "import sys\nfor _ in range({count}): sys.stdout.buffer.write(b'x' * 99 + b'\\n')",
     "descriptor": "import os\nfor _ in range({count}): os.write(1, b'x' * 99 + b'\\n')",
     "child": "import subprocess\nsubprocess.run(['sh', '-c', 'yes ' + 'x' * 99 + ' | head -n {count}'])",
-    "C": "import ctypes\nlibc = ctypes.CDLL(None)\nfor _ in range({count}): libc.puts(b'x' * 99)\nlibc.fflush(None)",
-    "the original": "import sys\nfor _ in range({count}): sys.__stdout__.write('x' * 99 + '\\n')\nsys.__stdout__.flush()",
+    "C": (
+        "import ctypes\nlibc = ctypes.CDLL(None)\n"
+        "for _ in range({count}): libc.puts(b'x' * 99)\nlibc.fflush(None)"
+    ),
+    "the original": (
+        "import sys\n"
+        "for _ in range({count}): sys.__stdout__.write('x' * 99 + '\\n')\n"
+        "sys.__stdout__.flush()"
+    ),
 }  # fmt: skip
 
 
@@ -42,7 +51,8 @@ def test_what_a_request_wrote_comes_before_its_answer(adapter, way):
     while not adapter.frames.empty():
         frames.append(adapter.frames.get())
     kinds = ["answer" if "id" in frame else "output" for frame in frames[1:]]
-    assert kinds == ["output", "answer"] * 20
+    # A tick may cut what one request wrote in two.
+    assert [kind for kind, _ in groupby(kinds)] == ["output", "answer"] * 20
 
 
 def test_other_requests_are_answered_while_output_pours(adapter):
@@ -129,7 +139,11 @@ def test_the_streams_behave_like_files(adapter):
 
 
 def test_output_can_be_redirected(adapter):
-    source = "import contextlib, io\nwith contextlib.redirect_stdout(io.StringIO()) as text: print('x')\ntext.getvalue()"
+    source = (
+        "import contextlib, io\n"
+        "with contextlib.redirect_stdout(io.StringIO()) as text: print('x')\n"
+        "text.getvalue()"
+    )
     assert adapter.run(source) == "x\n"
     assert adapter.output() == ""
 
@@ -155,7 +169,7 @@ def test_the_real_standard_error_stays(adapter):
 def test_a_crash_in_c_leaves_the_stack_on_standard_error():
     adapter = Adapter()
     future = adapter.start_run("import ctypes\ndef crash(): ctypes.string_at(0)\ncrash()")
-    with pytest.raises(BaseException):  # noqa: B017 - the future is cancelled when the worker is gone
+    with pytest.raises(CancelledError):
         future.result(30)
     assert adapter.process.wait(30) < 0
     adapter.wait_for_stderr("in crash")
@@ -164,7 +178,10 @@ def test_a_crash_in_c_leaves_the_stack_on_standard_error():
 # Children made by fork.
 
 FORKED = {
-    "fork": "import os\npid = os.fork()\nif pid == 0:\n  print('from the child')\nelse: os.waitpid(pid, 0)\npid > 0",
+    "fork": (
+        "import os\npid = os.fork()\nif pid == 0:\n  print('from the child')\n"
+        "else: os.waitpid(pid, 0)\npid > 0"
+    ),
     "multiprocessing": (
         "import multiprocessing\n"
         "def work():\n  print('from the child')\n"

@@ -20,7 +20,10 @@ def refusal(adapter: Adapter, ref, **more) -> RpcError:
 KINDS = {
     "generator": "def make():\n  yield from range(5)\nmake()",
     "iterator": "iter(range(5))",
-    "async_generator": "import asyncio\nasync def make():\n  for n in range(5):\n    await asyncio.sleep(0)\n    yield n\nmake()",
+    "async_generator": (
+        "import asyncio\nasync def make():\n  for n in range(5):\n"
+        "    await asyncio.sleep(0)\n    yield n\nmake()"
+    ),
 }  # fmt: skip
 
 
@@ -76,7 +79,11 @@ def test_closing_runs_the_generators_cleanup_and_frees_it(adapter, prefix):
 
 
 def test_closing_an_iterator_leaves_what_it_reads_from_alone(adapter):
-    source = "class Cursor:\n  def __iter__(self): return self\n  def __next__(self): return 1\n  def close(self): print('closed')\nCursor()"
+    source = (
+        "class Cursor:\n  def __iter__(self): return self\n"
+        "  def __next__(self): return 1\n  def close(self): print('closed')\n"
+        "Cursor()"
+    )
     ref = adapter.run(source)
     pull(adapter, ref, 1)
     adapter.ask("snakebridge/streamClose", {"session": "s", "ref": ref})
@@ -98,7 +105,10 @@ def test_a_slow_stream_delivers_what_it_has_when_the_budget_is_used_up(adapter, 
 
 
 def test_an_item_that_is_awaited_holds_back_none_before_it(adapter):
-    source = "import asyncio\ngate = asyncio.Event()\nasync def make():\n  yield 1\n  await gate.wait()\n  yield 2\nmake()"
+    source = (
+        "import asyncio\ngate = asyncio.Event()\nasync def make():\n  yield 1\n"
+        "  await gate.wait()\n  yield 2\nmake()"
+    )
     ref = adapter.run(source)
     assert pull(adapter, ref, 10, budget=20)["items"] == [1]
     adapter.run("gate.set()")
@@ -141,7 +151,10 @@ def test_items_that_are_refs_never_evict_each_other(adapter):
 
 def test_a_cancelled_pull_loses_no_item(adapter):
     ref = adapter.run(
-        "import time\nclass Slow:\n  n = 0\n  def __iter__(self): return self\n  def __next__(self):\n    self.n += 1\n    if self.n == 3:\n      print('waits')\n      time.sleep(1000)\n    return self.n\nSlow()"
+        "import time\nclass Slow:\n  n = 0\n  def __iter__(self): return self\n"
+        "  def __next__(self):\n    self.n += 1\n    if self.n == 3:\n"
+        "      print('waits')\n      time.sleep(1000)\n    return self.n\n"
+        "Slow()"
     )
     stream = adapter.call("builtins", "iter", ref)
     params = {"session": "s", "ref": stream, "maxItems": 10, "maxBytes": 1000, "budgetMs": 10_000}

@@ -71,7 +71,10 @@ def release(context: Context, params: dict[str, Any]) -> dict[str, object]:
 
 def release_session(context: Context, params: dict[str, Any]) -> dict[str, int]:
     """Free every ref and binding of a session and forget it."""
-    return {"released": context.registry.release_session(text_of(params, "session"))}
+    session_id = text_of(params, "session")
+    if context.kept_errors:
+        context.kept_errors.end_session(session_id)
+    return {"released": context.registry.release_session(session_id)}
 
 
 def extend(context: Context, params: dict[str, Any]) -> dict[str, object]:

@@ -60,7 +60,7 @@ class Adapter:
             self.handshake = self.ask("initialize", params)
             self.notify("initialized", {})
 
-    def __enter__(self) -> Adapter:
+    def __enter__(self) -> Adapter:  # noqa: PYI034 - `Self` came with 3.11
         return self
 
     def __exit__(self, *_: object) -> None:
