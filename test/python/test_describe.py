@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import json
 import re
+import types
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,6 +86,29 @@ SIGNATURES = [
 )
 def test_signatures_read_as_in_the_source(obj, signature):
     assert describe(obj)["signature"] == signature
+
+
+def test_defaults_that_lead_back_to_their_function_end():
+    def loop(a, b):
+        assert a is b
+
+    loop.__defaults__ = (loop, [loop, loop])
+    signature = describe(loop)["signature"]
+    assert signature.startswith("(a=")
+    assert signature.count("(…)") == 3
+
+
+def test_wrappers_without_end_have_no_signature():
+    wrapped: Any = documented
+    for _ in range(100_000):
+        wrapped = staticmethod(wrapped)
+    assert describe(wrapped) == {"doc": None, "signature": None, "source": None}
+
+
+def test_names_of_parameters_are_printable():
+    odd = documented.__code__.replace(co_varnames=("a\n\u202e", "b", "c"))
+    function = types.FunctionType(odd, {}, "f")
+    assert describe(function)["signature"] == "(a\\n\\u202e, b, *, c)"
 
 
 def test_a_docstring_comes_cleaned():

@@ -153,7 +153,7 @@ PREVIEWS = [
     (
         functools.partial(Point(1, 2).move, 1, twice=True),
         "function",
-        "partial(Point.move(by, *, twice=False), 1, twice=True)",
+        "partial(Point.move(…), 1, twice=True)",
     ),
     (re, "module", "module re"),
     (ValueError("bad", 1), "error", "ValueError('bad', 1)"),

@@ -53,8 +53,9 @@ def _write_c_method(preview: Preview, method: Any) -> None:
 
 
 def _write_signature(preview: Preview, function: object) -> None:
-    signature = signature_of(function) or f"({ELLIPSIS})"
-    preview.put_name("punctuation", signature)
+    is_outermost = preview.depth == 0 and preview.has_signatures
+    signature = signature_of(function) if is_outermost else None
+    preview.put_name("punctuation", signature or f"({ELLIPSIS})")
 
 
 def _write_method(preview: Preview, method: Any) -> None:
@@ -127,7 +128,7 @@ def _generator_state(generator: object, prefix: str) -> str:
 def _write_code(preview: Preview, code: CodeType) -> None:
     preview.put("keyword", "code")
     preview.put("text", " ")
-    preview.put_name("name", code.co_name)
+    preview.put_name("name", plain_text(code.co_name) or ELLIPSIS)
     preview.put("punctuation", ", ")
     preview.put("text", f"line {code.co_firstlineno}")
 
@@ -135,7 +136,7 @@ def _write_code(preview: Preview, code: CodeType) -> None:
 def _write_frame(preview: Preview, frame: FrameType) -> None:
     preview.put("keyword", "frame")
     preview.put("text", " ")
-    preview.put_name("name", frame.f_code.co_name)
+    preview.put_name("name", plain_text(frame.f_code.co_name) or ELLIPSIS)
 
 
 def _write_property(preview: Preview, obj: property) -> None:

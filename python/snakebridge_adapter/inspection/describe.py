@@ -21,6 +21,7 @@ from .signature import signature_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 MAX_DOC = 4_000
@@ -32,7 +33,15 @@ _WRAPPERS = (classmethod, staticmethod, MethodType)
 
 def describe(obj: object) -> dict[str, Any]:
     """Return `doc`, `signature` and `source` of the protocol's `DescribeResult`."""
-    return {"doc": doc_of(obj), "signature": signature_of(obj), "source": source_of(obj)}
+    facts = {"doc": doc_of, "signature": signature_of, "source": source_of}
+    return {name: _known(find_out, obj) for name, find_out in facts.items()}
+
+
+def _known(find_out: Callable[[Any], Any], obj: object) -> Any:
+    try:
+        return find_out(obj)
+    except Exception:  # wrappers wrapped a thousandfold; what cannot be had is left out
+        return None
 
 
 def doc_of(obj: object) -> str | None:

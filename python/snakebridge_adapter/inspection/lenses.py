@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 MAX_DEPTH = 3
 """Brackets within brackets that a preview opens."""
 
+_MIN_ITEM_ROOM = 12
+"""UTF-16 units below which a further item is not begun."""
+
+_MAX_SHOWN_NAME = 100
+"""Longest attribute name shown as it is, in characters."""
+
 
 class Lens:
     """How objects of one type are shown. Each function gets the object and runs none of its code."""
@@ -148,7 +154,7 @@ def write_items(
         return
     written = 0
     for item in items:
-        if preview.depth > MAX_DEPTH or (written and preview.room < MIN_ITEM_ROOM):
+        if preview.depth > MAX_DEPTH or (written and preview.room < _MIN_ITEM_ROOM):
             elided = True
             break
         if written:
@@ -158,18 +164,8 @@ def write_items(
     preview.close(brackets[1], (f", {ELLIPSIS}" if written else ELLIPSIS) if elided else "")
 
 
-MIN_ITEM_ROOM = 12
-"""UTF-16 units below which a further item is not begun."""
-
-
 def name_of(name: str) -> str:
     """Return a name as it is if it could be typed, else quoted."""
-    return (
-        name
-        if name.isidentifier() and len(name) <= MAX_SHOWN_NAME
-        else bounded(repr(name[:MAX_SHOWN_NAME]))
-    )
-
-
-MAX_SHOWN_NAME = 100
-"""Longest attribute name shown as it is, in characters."""
+    if name.isidentifier() and len(name) <= _MAX_SHOWN_NAME:
+        return name
+    return bounded(repr(name[:_MAX_SHOWN_NAME]))

@@ -19,9 +19,9 @@ _CLOSING_ROOM = len(MORE) + 2
 class Preview:
     """Parts written so far and the room that is left."""
 
-    __slots__ = ("around", "depth", "parts", "room")
+    __slots__ = ("around", "depth", "has_signatures", "parts", "room")
 
-    def __init__(self, room: int = MAX_PREVIEW) -> None:
+    def __init__(self, room: int = MAX_PREVIEW, *, has_signatures: bool = True) -> None:
         self.parts: list[dict[str, str]] = []
         self.room = room
         """UTF-16 units that may still be written; never negative."""
@@ -29,6 +29,8 @@ class Preview:
         """How many brackets are open."""
         self.around: list[object] = []
         """The objects being written, outermost first: meeting one again is a cycle."""
+        self.has_signatures = has_signatures
+        """Whether functions are written with what they take; not where that is a default of another one."""
 
     def put(self, kind: str, text: str) -> None:
         """Write `text` if it fits whole, else an ellipsis that ends the preview."""

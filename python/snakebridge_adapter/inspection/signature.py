@@ -116,7 +116,7 @@ def _parameters(
 
 
 def _default(value: object) -> str:
-    preview = Preview(_MAX_DEFAULT)
+    preview = Preview(_MAX_DEFAULT, has_signatures=False)
     write_value(preview, value)
     return preview.text()
 
@@ -134,4 +134,6 @@ def _cleaned(text: object) -> str | None:
 
 
 def _shortened(text: str) -> str:
+    if not text.isprintable():
+        text = ascii(text)[1:-1]
     return text if len(text) <= MAX_SIGNATURE else text[: MAX_SIGNATURE - 2] + "…)"
