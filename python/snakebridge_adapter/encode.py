@@ -10,7 +10,7 @@ from __future__ import annotations
 from .encode_levels import CONTAINERS, EnumLevel, Level
 from .enum_classes import enum_name, member_parts
 from .errors import SerializationError
-from .registry import Arrival
+from .ref_store import Arrival
 from .static_type import qualified_name
 from .type_facts import type_facts
 from .wire_path import ROOT
