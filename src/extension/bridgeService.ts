@@ -15,7 +15,7 @@ import {
 } from "../bridge/index.js";
 import type { Interpreter } from "./interpreter.js";
 import { readLimits } from "./settings.js";
-import { UntrustedWorkspaceError } from "./userErrors.js";
+import { explainError, UntrustedWorkspaceError } from "./userErrors.js";
 
 /** Why nothing can run now, if so. */
 export type Obstacle =
@@ -93,7 +93,9 @@ export class BridgeService implements vscode.Disposable {
 
   /** Remembers that a request failed for want of a Python, so that the inspector can say so. */
   noteFailure(error: unknown): void {
-    if (error instanceof InterpreterError) this.#setInterpreterProblem(error.message);
+    if (error instanceof InterpreterError) {
+      this.#setInterpreterProblem(explainError(error)?.message);
+    }
   }
 
   async stop(): Promise<void> {
