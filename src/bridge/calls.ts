@@ -129,7 +129,8 @@ export class Calls {
     if (as !== undefined && as !== "auto") params.as = as;
     if (bind !== undefined) params.bind = bind;
     if (origin) params.origin = origin;
-    const { served } = this.#scopes;
+    const { served, errorScope } = this.#scopes;
+    if (errorScope !== undefined) params.errorScope = errorScope;
     if (served && served.worker === home.slot.worker) params.nestedIn = served.invocationId;
   }
 

@@ -117,6 +117,8 @@ export class PythonError extends SnakeBridgeError {
   readonly notes: readonly string[];
   /** Members of an exception group; empty for any other exception. */
   readonly exceptions: readonly PythonError[];
+  /** Names the exception in Python while a `withPython` block or a callback may give it back. */
+  readonly exceptionId: string | undefined;
   /** The exception's explicit cause, or its context where Python would print one. */
   override readonly cause: PythonError | undefined;
 
@@ -127,6 +129,7 @@ export class PythonError extends SnakeBridgeError {
     this.frames = data.frames;
     this.notes = data.notes;
     this.exceptions = data.exceptions.map((member) => new PythonError(member));
+    this.exceptionId = data.exceptionId;
     this.cause = data.cause ? new PythonError(data.cause) : undefined;
   }
 }

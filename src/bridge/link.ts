@@ -13,6 +13,7 @@ import type { Disposable } from "./events.js";
 import { FrameReader } from "./frameReader.js";
 import { FrameWriter } from "./frameWriter.js";
 import { isRecord } from "./guards.js";
+import { toHostError } from "./hostError.js";
 import type { Logger } from "./logger.js";
 import { LspLane } from "./lspLane.js";
 
@@ -190,9 +191,7 @@ function isErrorAnswer(value: unknown): value is ErrorAnswer {
   return isRecord(value) && Number.isInteger(value["code"]) && typeof value["message"] === "string";
 }
 
-/** How an error of the host looks in Python: name, message and stack. */
 function toErrorAnswer(error: unknown): ErrorAnswer {
-  if (!(error instanceof Error)) return { code: jsonRpcInternalError, message: String(error) };
-  const data = { name: error.name, stack: error.stack ?? null };
-  return { code: jsonRpcInternalError, message: error.message, data };
+  const data = toHostError(error);
+  return { code: jsonRpcInternalError, message: data.message, data };
 }

@@ -2,6 +2,7 @@
  * The requests that run user code: which params each has, and how its arguments get into them.
  */
 
+import type { HostError } from "../protocol/calls.js";
 import { encode, encodeArguments, encodeKeywords } from "./encode.js";
 import type { EncodeContext } from "./encode.js";
 import type { CallOptions, RunOptions } from "./options.js";
@@ -71,6 +72,11 @@ export function setAttr(name: string, value: unknown): RequestSpec {
 /** `snakebridge/run`. */
 export function run(source: string, { fileName, firstLine }: RunOptions): RequestSpec {
   return { method: "snakebridge/run", fill: () => ({ source, fileName, firstLine }) };
+}
+
+/** `snakebridge/exitContext`. */
+export function exitContext(error: HostError | undefined, endsScope: boolean): RequestSpec {
+  return { method: "snakebridge/exitContext", fill: () => ({ error, endsScope }) };
 }
 
 /** `snakebridge/streamNext`; gives its answer raw. */

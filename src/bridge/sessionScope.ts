@@ -35,13 +35,20 @@ interface Scope {
   readonly sessionId: string | undefined;
   readonly owner: Owner;
   readonly served: ServedCallback | undefined;
+  /** Names the outermost `withPython` block around. */
+  readonly errorScope: string | undefined;
 }
 
 /** The scopes of one bridge. */
 export class SessionScopes {
   readonly #storage = new AsyncLocalStorage<Scope>();
   /** Owns what is called outside any scope. */
-  readonly #root: Scope = { sessionId: undefined, owner: new Owner(), served: undefined };
+  readonly #root: Scope = {
+    sessionId: undefined,
+    owner: new Owner(),
+    served: undefined,
+    errorScope: undefined,
+  };
 
   get #current(): Scope {
     return this.#storage.getStore() ?? this.#root;
@@ -61,6 +68,11 @@ export class SessionScopes {
     return this.#current.served;
   }
 
+  /** The `withPython` block around, if any. */
+  get errorScope(): string | undefined {
+    return this.#current.errorScope;
+  }
+
   /** The session of a call made here; `receiver` is the session of the ref it is made on. */
   choose(explicit: string | undefined, receiver: string | undefined): string {
     if (explicit !== undefined) return checkedSessionId(explicit);
@@ -74,6 +86,10 @@ export class SessionScopes {
 
   runAsOwner<T>(owner: Owner, fn: () => T): T {
     return this.#storage.run({ ...this.#current, sessionId: undefined, owner }, fn);
+  }
+
+  runInErrorScope<T>(errorScope: string, fn: () => T): T {
+    return this.#storage.run({ ...this.#current, errorScope }, fn);
   }
 
   runServing<T>(served: ServedCallback, sessionId: string, fn: () => T): T {

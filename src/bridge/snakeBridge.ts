@@ -239,7 +239,7 @@ export class SnakeBridge implements AsyncDisposable {
 
   /** A Python context manager around `fn`, which gets what `__enter__` gives. */
   withPython<T>(ref: Ref, fn: (value: unknown) => T | PromiseLike<T>): Promise<T | undefined> {
-    return withPython(this.#calls, ref, fn);
+    return withPython(this.#calls, this.#scopes, ref, fn);
   }
 
   /** What is alive: sessions with age, limits and place. */

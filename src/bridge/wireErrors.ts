@@ -108,7 +108,8 @@ function isPythonErrorData(value: unknown): value is PythonErrorData {
     isArrayOf(value["frames"], isPythonFrame) &&
     isArrayOf(value["notes"], isString) &&
     (value["cause"] === null || isPythonErrorData(value["cause"])) &&
-    isArrayOf(value["exceptions"], isPythonErrorData)
+    isArrayOf(value["exceptions"], isPythonErrorData) &&
+    (value["exceptionId"] === undefined || isString(value["exceptionId"]))
   );
 }
 

@@ -41,6 +41,12 @@ export interface ExecutionParams {
   readonly timeoutMs?: number;
   /** Id of the callback invocation in whose wait this request must run (nested calls). */
   readonly nestedIn?: string;
+  /**
+   * Made by the client for the block of a context manager. An exception of a request that names it is kept and
+   * gets an id, so that it can go back in as itself, until `snakebridge/exitContext` ends the scope. `nestedIn`
+   * does the same until the host function returns.
+   */
+  readonly errorScope?: string;
 }
 
 /** A ref used as receiver; only `id` and `session_id` are looked at. */
@@ -94,6 +100,27 @@ export interface RunParams extends ExecutionParams {
   readonly fileName?: string;
   /** 0-based line of `source` in that file, so that frames point into it. */
   readonly firstLine?: number;
+}
+
+/** An error of the host on its way into Python; also `error.data` when `snakebridge/invokeCallback` fails. */
+export interface HostError {
+  /** Name of the error's class. */
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string | null;
+  /** `PythonErrorData.exceptionId` if it came out of Python: then that very exception goes back in. */
+  readonly exceptionId?: string;
+}
+
+/**
+ * `snakebridge/exitContext`: call the context manager's `__exit__` with the exception that ended the block, or with
+ * three Nones; answers whether it suppressed the exception.
+ */
+export interface ExitContextParams extends ExecutionParams {
+  readonly ref: Receiver;
+  readonly error?: HostError;
+  /** Nothing of `errorScope` is needed any more. */
+  readonly endsScope?: boolean;
 }
 
 /** `snakebridge/streamNext`: up to `maxItems` items of a stream, fewer when `budgetMs` or `maxBytes` is used up first. */

@@ -62,6 +62,8 @@ export interface PythonErrorData {
   readonly cause: PythonErrorData | null;
   /** Members of an exception group. */
   readonly exceptions: readonly PythonErrorData[];
+  /** Names the exception itself while it is kept (`ExecutionParams.errorScope`). */
+  readonly exceptionId?: string;
 }
 
 /** `error.data` by error name. */

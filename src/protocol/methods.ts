@@ -6,6 +6,7 @@
 import type {
   AttrParams,
   CallParams,
+  ExitContextParams,
   GetParams,
   InvokeCallbackParams,
   MethodParams,
@@ -62,6 +63,7 @@ export interface ExecutionRequests {
   "snakebridge/streamNext": Request<StreamNextParams, StreamNextResult>;
   "snakebridge/streamClose": Request<StreamCloseParams, null>;
   "snakebridge/evaluate": Request<EvaluateParams, EvaluateResult>;
+  "snakebridge/exitContext": Request<ExitContextParams, boolean>;
 }
 
 /** Client → worker, runs no user code: answered at once, also while user code runs. */
@@ -110,6 +112,7 @@ export const executionMethods = [
   "snakebridge/streamNext",
   "snakebridge/streamClose",
   "snakebridge/evaluate",
+  "snakebridge/exitContext",
 ] as const satisfies readonly (keyof ExecutionRequests)[];
 
 /** Requests that answer while user code runs. */
