@@ -12,6 +12,7 @@ from _thread import get_ident
 from .decode import decode
 from .dispatch import EXECUTION
 from .encode import encode
+from .host_function import HostFunction
 from .json_text import quote, to_json
 from .loop import Doorbell, take_request
 
@@ -36,39 +37,6 @@ class CallbackError(Exception):
         super().__init__(message)
         self.name = name
         self.stack = stack
-
-
-class HostFunction:
-    """A function of the host, as Python code sees it."""
-
-    __slots__ = ("__weakref__", "_callback_id", "_callbacks", "_session", "arity")
-
-    def __init__(
-        self, callbacks: Callbacks, session: Session, callback_id: str, arity: int
-    ) -> None:
-        self._callbacks = callbacks
-        self._session = session
-        self._callback_id = callback_id
-        self.arity = arity
-        """How many parameters it declares."""
-
-    def __call__(self, *args: object, **kwargs: object) -> Any:
-        """Call it and wait for its result."""
-        return self._callbacks.invoke(self._session, self._callback_id, args, kwargs)
-
-    def __eq__(self, other: object) -> bool:
-        """Return whether `other` is the same function of the same session."""
-        if type(other) is not HostFunction:
-            return NotImplemented
-        return self._callback_id == other._callback_id and self._session is other._session
-
-    def __hash__(self) -> int:
-        """Return a hash that agrees with equality."""
-        return hash(self._callback_id)
-
-    def __repr__(self) -> str:
-        """Return something for people."""
-        return f"<host function {self._callback_id}>"
 
 
 class Invocation:
@@ -98,7 +66,7 @@ class Callbacks:
 
     def maker(self, session: Session) -> Callable[[str, int], HostFunction]:
         """Return what makes the host functions of `session`."""
-        return lambda callback_id, arity: HostFunction(self, session, callback_id, arity)
+        return lambda callback_id, arity: HostFunction(self.invoke, session, callback_id, arity)
 
     def invoke(
         self,

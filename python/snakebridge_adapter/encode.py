@@ -10,6 +10,7 @@ from __future__ import annotations
 from .encode_levels import CONTAINERS, EnumLevel, Level
 from .enum_classes import enum_name, member_parts
 from .errors import SerializationError
+from .host_function import HostFunction
 from .ref_store import Arrival
 from .static_type import qualified_name
 from .type_facts import type_facts
@@ -147,6 +148,8 @@ class _Walk:
     def _leaf(self, value: object, kind: type) -> tuple[object, Level | None]:
         if value is None or kind is str or kind is bool:
             return value, None
+        if type(value) is HostFunction and value.session is self._session:
+            return value.wire(), None
         facts = type_facts(kind)
         if facts.is_enum:
             return self._enum(value, kind)
