@@ -7,7 +7,7 @@ both sides may call each other to any depth.
 from __future__ import annotations
 
 from _collections import deque
-from _thread import get_ident
+from _thread import allocate_lock, get_ident
 
 from .decode import decode
 from .dispatch import EXECUTION
@@ -63,6 +63,8 @@ class Callbacks:
         self._count = 0
         self.waiting: dict[str, Invocation] = {}
         """Invocations that are not answered yet, by id."""
+        self._leaving = allocate_lock()
+        """Held while a request is handed to an invocation, and while an invocation ends."""
 
     def maker(self, session: Session) -> Callable[[str, int], HostFunction]:
         """Return what makes the host functions of `session`."""
@@ -89,7 +91,7 @@ class Callbacks:
             try:
                 self._wait(invocation, armed)
             finally:
-                del self.waiting[invocation.id]
+                self._leave(invocation)
                 created.clear()
             return self._result(session, invocation)
         finally:
@@ -106,10 +108,11 @@ class Callbacks:
 
     def take_nested(self, request: Request) -> bool:
         """Hand `request` to the invocation it runs in, if it names one that waits; return whether."""
-        invocation = self.invocation_of(request)
-        if invocation is None or request.handler.kind is not EXECUTION:
-            return False
-        invocation.nested.append(request)
+        with self._leaving:
+            invocation = self.invocation_of(request)
+            if invocation is None or request.handler.kind is not EXECUTION:
+                return False
+            invocation.nested.append(request)
         invocation.bell.ring()
         return True
 
@@ -156,13 +159,23 @@ class Callbacks:
         if self._context.loop.running is not None:
             # Whoever runs it does not read, and the answer must be read.
             self._take_over()
-        while invocation.answer is None:
+        while invocation.answer is None or invocation.nested:
             if invocation.nested:
                 self._serve(invocation.nested.popleft())
             elif armed is not None:
                 self._context.interrupts.run(armed, invocation.bell.wait, (), {})
             else:
                 invocation.bell.wait()
+
+    def _leave(self, invocation: Invocation) -> None:
+        with self._leaving:
+            del self.waiting[invocation.id]
+        # What came at the last moment, or what an interrupt left unserved.
+        if get_ident() == self._main_thread:
+            self._context.loop.inbox.extendleft(reversed(invocation.nested))
+        else:
+            for request in invocation.nested:
+                self._serve(request)
 
     def _serve(self, request: Request) -> None:
         if get_ident() == self._main_thread:
