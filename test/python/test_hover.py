@@ -9,7 +9,7 @@ import urllib.parse
 from typing import Any
 
 import pytest
-from hostile_objects import RUNS, hostile_objects
+from hostile_objects import RUNS, SameHash, hostile_objects
 
 from snakebridge_adapter.context import Context
 from snakebridge_adapter.handlers import language
@@ -244,7 +244,10 @@ def test_no_fence_can_be_ended_from_inside():
 @pytest.mark.parametrize("name", sorted(hostile_objects()))
 def test_hovering_runs_nothing(editor, name):
     obj = hostile_objects()[name]
+    key: Any = SameHash("hostile")
+    editor.session.namespace[key] = "a hostile key"
     editor.session.namespace["hostile"] = obj
+    key.armed = True
     editor.context.registry.store(editor.session, obj)
     assert editor.hover("hos‸tile") is not None
     for marked in (

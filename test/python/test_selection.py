@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile_objects import RUNS, hostile_objects
+from hostile_objects import RUNS, SameHash, hostile_objects
 
 from snakebridge_adapter.context import Context
 from snakebridge_adapter.decode import decode
@@ -219,6 +219,9 @@ def test_parsing_with_hostile_names_runs_nothing(worker, name):
     worker.session.namespace["hostile"] = hostile_objects()[name]
     worker.context.registry.store(worker.session, worker.session.namespace["hostile"])
     worker.session.namespace["alone"] = hostile_objects()[name]
+    key: Any = SameHash("hostile")
+    worker.session.namespace[key] = "a hostile key"
+    key.armed = True
     for text in (
         "«hostile.method(hostile, alone)»",
         "«print(hostile, [hostile])»",

@@ -31,25 +31,34 @@ _MAX_SHOWN_NAME = 100
 class Lens:
     """How objects of one type are shown. Each function gets the object and runs none of its code."""
 
-    __slots__ = ("dtype", "kind", "leaf", "length", "shape", "write")
+    __slots__ = ("dtype", "kind", "leaf", "length", "shape", "size", "write")
 
     def __init__(
-        self,
-        kind: str,
-        write: Writer,
-        length: Measure | None = None,
-        *,
-        leaf: bool = False,
-        shape: Measure | None = None,
-        dtype: Measure | None = None,
+        self, kind: str, write: Writer, length: Measure | None = None, *, leaf: bool = False
     ) -> None:
         self.kind = kind
         self.write = write
         self.length = length
         self.leaf = leaf
         """Whether there is nothing inside worth expanding."""
+        self.shape: Measure | None = None
+        self.dtype: Measure | None = None
+        self.size: Measure | None = None
+        """Bytes of what it holds, where its own shallow size would not tell."""
+
+
+class ArrayLens(Lens):
+    """A lens for what has a shape; the first of its sizes is its length."""
+
+    __slots__ = ()
+
+    def __init__(
+        self, kind: str, write: Writer, shape: Measure, dtype: Measure, size: Measure
+    ) -> None:
+        super().__init__(kind, write, lambda obj: (shape(obj) or (None,))[0])
         self.shape = shape
         self.dtype = dtype
+        self.size = size
 
 
 class ExactType:

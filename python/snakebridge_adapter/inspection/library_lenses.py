@@ -9,12 +9,11 @@ from __future__ import annotations
 from .atoms import write_str
 from .classes import MISSING, class_name, is_native, plain_text
 from .fields import invoke, read, stored
-from .lenses import Lens, register_named, write_items, write_value
+from .lenses import ArrayLens, Lens, register_named, write_items, write_value
 from .storage import Storage, register_native
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
     from .preview import Preview
@@ -38,11 +37,6 @@ def array_shape(array: object) -> list[int] | None:
     return list(shape) if type(shape) is tuple else None
 
 
-def _array_length(array: object) -> int | None:
-    shape = array_shape(array)
-    return shape[0] if shape else None
-
-
 def dtype_name(array: object) -> str | None:
     """Return the name of an array's dtype, as NumPy would print it."""
     dtype = read(array, "dtype", "numpy")
@@ -54,6 +48,16 @@ def dtype_name(array: object) -> str | None:
     if kind in ("U", "S"):
         return f"<U{size // _UTF32_BYTES}" if kind == "U" else f"S{size}"
     return _DTYPE_NAMES.get(kind)
+
+
+def _array_bytes(array: object) -> int | None:
+    size = read(array, "nbytes", "numpy")
+    return size if type(size) is int else None
+
+
+def _frame_bytes(frame: object) -> int | None:
+    sizes = [_array_bytes(values) for values in _blocks(frame)]
+    return None if None in sizes else sum(size for size in sizes if size)
 
 
 def _write_array(preview: Preview, array: Any) -> None:
@@ -120,14 +124,6 @@ def _series_shape(series: object) -> list[int] | None:
     return shapes[0][-1:] if shapes and shapes[0] else None
 
 
-def _first(measure: Callable[[object], list[int] | None]) -> Callable[[object], int | None]:
-    def length(obj: object) -> int | None:
-        shape = measure(obj)
-        return shape[0] if shape else None
-
-    return length
-
-
 def _common_dtype(frame: object) -> str | None:
     names = {dtype_name(values) for values in _blocks(frame)}
     return names.pop() if len(names) == 1 else None
@@ -177,20 +173,15 @@ def _write_series(preview: Preview, series: object) -> None:
 
 def register() -> None:
     """Register the lenses of this module."""
-    array = Lens("array", _write_array, _array_length, shape=array_shape, dtype=dtype_name)
+    array = ArrayLens("array", _write_array, array_shape, dtype_name, _array_bytes)
     for name in ("ndarray", "matrix", "memmap", "recarray"):
         register_named(f"numpy.{name}", array)
-    register_native(
-        "numpy.ndarray", Storage(lambda array: _array_length(array) or 0, _array_window)
-    )
+    rows = Storage(lambda array: (array_shape(array) or [0])[0], _array_window)
+    register_native("numpy.ndarray", rows)
     for name in _SCALARS:
         register_named(f"numpy.{name}", Lens("number", _write_scalar, leaf=True))
-    frame = Lens(
-        "table", _write_frame, _first(_frame_shape), shape=_frame_shape, dtype=_common_dtype
-    )
-    series = Lens(
-        "array", _write_series, _first(_series_shape), shape=_series_shape, dtype=_common_dtype
-    )
+    frame = ArrayLens("table", _write_frame, _frame_shape, _common_dtype, _frame_bytes)
+    series = ArrayLens("array", _write_series, _series_shape, _common_dtype, _frame_bytes)
     for module in ("pandas.core.frame", "pandas"):
         register_named(f"{module}.DataFrame", frame)
     for module in ("pandas.core.series", "pandas"):

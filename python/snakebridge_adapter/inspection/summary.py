@@ -49,7 +49,7 @@ def _summary(
         "length": length,
         "shape": None if lens.shape is None else _measured(lens.shape, obj),
         "dtype": None if lens.dtype is None else _measured(lens.dtype, obj),
-        "sizeBytes": _measured(size, obj),
+        "sizeBytes": _measured(lens.size or size, obj),
         "hasChildren": not lens.leaf and length != 0,
     }
 

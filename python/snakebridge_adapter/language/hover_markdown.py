@@ -106,7 +106,8 @@ def _preview(summary: dict[str, Any], limit: int | None) -> str:
 
 
 def _table(facts: HoverFacts) -> str:
-    lines = ["| | |", "|:--|:--|"]
+    first = "Item" if facts.rows[0]["part"] == "items" else "Attribute"
+    lines = [f"| {first} | Value |", "|:--|:--|"]
     for row in facts.rows:
         summary = row["summary"]
         value = (
