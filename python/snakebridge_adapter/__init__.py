@@ -4,4 +4,6 @@ Run it with `python -m snakebridge_adapter`. Nothing is imported here: what a wo
 measured, and its parts are imported where they are used.
 """
 
+from __future__ import annotations
+
 __version__ = "0.1.0"

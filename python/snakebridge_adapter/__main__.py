@@ -8,10 +8,10 @@ from __future__ import annotations
 
 def main() -> None:
     """Serve the client; never returns."""
-    from snakebridge_adapter.descriptors import take_over_descriptors
+    from snakebridge_adapter.worker.descriptors import take_over_descriptors
 
     descriptors = take_over_descriptors()
-    from snakebridge_adapter.worker import Worker
+    from snakebridge_adapter.worker.worker import Worker
 
     Worker(descriptors).serve()
 

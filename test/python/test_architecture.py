@@ -14,10 +14,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2] / "python"
 PACKAGE = "snakebridge_adapter"
 
-PURE = ("registry", "errors", "encode", "decode", "inspection*", "selection*")
+PURE = ("registry*", "errors", "wire*", "inspection*", "selection*")
 """Modules that know no input or output, whoever asks them."""
 
-PLUMBING = {"framing", "loop", "dispatch", "handlers", "output", "execution", "__main__"}
+PLUMBING = {"worker", "handlers", "execution", "__main__"}
 """Own modules, and packages, that do."""
 
 DEVICES = {

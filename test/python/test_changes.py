@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.manual_clock import ManualClock
 
-from snakebridge_adapter.registry import Registry
+from snakebridge_adapter.registry.registry import Registry
 
 
 @pytest.fixture

@@ -13,15 +13,15 @@ import math
 import pytest
 from support.manual_clock import ManualClock
 
-from snakebridge_adapter.decode import MAX_DEPTH, decode
-from snakebridge_adapter.encode import encode
+from snakebridge_adapter.wire.decode import MAX_DEPTH, decode
+from snakebridge_adapter.wire.encode import encode
 from snakebridge_adapter.errors import (
     InvalidRef,
     RefNotFound,
     SerializationError,
     SessionMismatch,
 )
-from snakebridge_adapter.registry import Registry
+from snakebridge_adapter.registry.registry import Registry
 
 
 class Access(enum.Flag):

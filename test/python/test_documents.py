@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from snakebridge_adapter.context import Context
+from snakebridge_adapter.worker.context import Context
 from snakebridge_adapter.errors import InvalidParams
 from snakebridge_adapter.handlers import language
 from snakebridge_adapter.language.documents import Document, Documents

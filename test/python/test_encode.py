@@ -24,11 +24,11 @@ from typing import Any, NamedTuple
 import pytest
 from support.manual_clock import ManualClock
 
-from snakebridge_adapter import encode as encode_module
-from snakebridge_adapter.encode import MAX_DEPTH, encode
+from snakebridge_adapter.wire import encode as encode_module
+from snakebridge_adapter.wire.encode import MAX_DEPTH, encode
 from snakebridge_adapter.errors import SerializationError, SessionFull
-from snakebridge_adapter.registry import Registry
-from snakebridge_adapter.type_facts import _cache, type_facts
+from snakebridge_adapter.registry.registry import Registry
+from snakebridge_adapter.wire.type_facts import _cache, type_facts
 
 HANDLE = "0123456789abcdef0123456789abcdef"
 
@@ -479,8 +479,8 @@ def test_another_class_at_the_same_place_in_memory_is_looked_at_anew():
 def test_encoding_imports_nothing():
     program = (
         "import sys\n"
-        "from snakebridge_adapter.registry import Registry\n"
-        "from snakebridge_adapter.encode import encode\n"
+        "from snakebridge_adapter.registry.registry import Registry\n"
+        "from snakebridge_adapter.wire.encode import encode\n"
         "registry = Registry(lambda: 0.0)\n"
         "before = set(sys.modules)\n"
         "class Thing: pass\n"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from snakebridge_adapter.framing import FrameReader, FramingFault, content_length, frame
+from snakebridge_adapter.wire.framing import FrameReader, FramingFault, content_length, frame
 
 
 def framed(*bodies: bytes) -> bytes:

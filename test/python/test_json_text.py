@@ -9,7 +9,7 @@ import sys
 import pytest
 from support.adapter import PYTHON_FOLDER
 
-from snakebridge_adapter.json_text import JsonError, parse, to_json
+from snakebridge_adapter.wire.json_text import JsonError, parse, to_json
 
 VALUES = [
     None,
@@ -55,7 +55,7 @@ def test_what_is_no_json_is_a_json_error(text):
 
 def test_what_is_no_json_is_a_json_error_also_when_nothing_else_is_imported():
     program = (
-        "import sys; from snakebridge_adapter.json_text import JsonError, parse\n"
+        "import sys; from snakebridge_adapter.wire.json_text import JsonError, parse\n"
         "assert 'json' not in sys.modules\n"
         "for text in (b'{', b'[1', b'x', b'\"\\n\"'):\n"
         "    try: parse(text)\n"

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from snakebridge_adapter.python_error import MAX_FRAMES, MAX_NESTING, python_error_data
-from snakebridge_adapter.registry import Registry
+from snakebridge_adapter.execution.python_error import MAX_FRAMES, MAX_NESTING, python_error_data
+from snakebridge_adapter.registry.registry import Registry
 
 needs_groups = pytest.mark.skipif(sys.version_info < (3, 11), reason="Python 3.11 brought groups")
 

@@ -16,8 +16,8 @@ from snakebridge_adapter.errors import (
     SessionFull,
     SessionMismatch,
 )
-from snakebridge_adapter.ref_store import Arrival
-from snakebridge_adapter.registry import Registry
+from snakebridge_adapter.registry.ref_store import Arrival
+from snakebridge_adapter.registry.registry import Registry
 
 HANDLE = "0123456789abcdef0123456789abcdef"
 OTHER_HANDLE = "fedcba9876543210fedcba9876543210"

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from snakebridge_adapter.errors import InvalidParams, RefNotFound, SessionFull, SessionMismatch
-from snakebridge_adapter.ref_store import Arrival
-from snakebridge_adapter.registry import Registry
+from snakebridge_adapter.registry.ref_store import Arrival
+from snakebridge_adapter.registry.registry import Registry
 
 SEQUENCES = int(os.environ.get("SNAKEBRIDGE_SOAK", "60"))
 STEPS = 40

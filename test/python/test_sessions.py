@@ -6,9 +6,9 @@ import pytest
 from support.manual_clock import ManualClock
 
 from snakebridge_adapter.errors import InvalidParams
-from snakebridge_adapter.limits import Limits, limits_from_environment
-from snakebridge_adapter.listing import ref_lifetime, session_info
-from snakebridge_adapter.registry import Registry
+from snakebridge_adapter.registry.limits import Limits, limits_from_environment
+from snakebridge_adapter.registry.listing import ref_lifetime, session_info
+from snakebridge_adapter.registry.registry import Registry
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ function unionMembers(path: string, name: string): string[] {
 
 const isMethodName = (text: string) => /^snakebridge\/\w/.test(text);
 
-const requests = pythonTable("dispatch.py", "REQUESTS");
+const requests = pythonTable("worker/dispatch.py", "REQUESTS");
 
 function methodsOfKind(kind: RegExp): string[] {
   const own = [...requests].filter(([name]) => name.startsWith("snakebridge/"));

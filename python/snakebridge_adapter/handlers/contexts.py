@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ..callbacks import host_error
-from ..execution import Execution, execute
-from ..parameters import object_of
+from ..execution.callbacks import host_error
+from ..execution.execution import Execution, execute
+from ..worker.parameters import object_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..context import Context
-    from ..requests import Request
+    from ..worker.context import Context
+    from ..worker.requests import Request
 
 
 def exit_context(context: Context, request: Request) -> str:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from ..errors import InvalidParams
-from ..execution import Execution
+from ..execution.execution import Execution
 from ..inspection.paths import walk
 from ..inspection.summary import summarize
-from ..json_text import to_json
-from ..parameters import list_of, number_of, text_of
+from ..wire.json_text import to_json
+from ..worker.parameters import list_of, number_of, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..context import Context
-    from ..requests import Request
+    from ..worker.context import Context
+    from ..worker.requests import Request
 
 DEFAULT_BUDGET_MS = 1500
 MAX_REPR = 1_000_000

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from ..errors import InvalidParams
-from ..execution import Execution, execute
-from ..parameters import count_of, optional_text_of, text_of
-from ..targets import call_method, call_target, find_target
+from ..execution.execution import Execution, execute
+from ..worker.parameters import count_of, optional_text_of, text_of
+from ..execution.targets import call_method, call_target, find_target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..context import Context
-    from ..requests import Request
+    from ..worker.context import Context
+    from ..worker.requests import Request
 
 MAX_LINE = 2**31 - 1
 
@@ -73,7 +73,7 @@ def _set_attr(execution: Execution) -> None:
 
 
 def _run(context: Context, execution: Execution) -> object:
-    from ..run_source import DEFAULT_FILE_NAME, run_source
+    from ..execution.run_source import DEFAULT_FILE_NAME, run_source
 
     params = execution.params
     file_name = optional_text_of(params, "fileName") or DEFAULT_FILE_NAME

@@ -8,14 +8,14 @@ from ..inspection.describe import describe as describe_object
 from ..inspection.members import PARTS
 from ..inspection.paths import walk
 from ..inspection.summary import summarize
-from ..parameters import count_of, list_of, text_of
+from ..worker.parameters import count_of, list_of, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..context import Context
-    from ..session import Session
+    from ..worker.context import Context
+    from ..registry.session import Session
 
 MAX_START = 2**53
 

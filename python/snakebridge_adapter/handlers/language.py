@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ..language.positions import read_position
-from ..parameters import list_of, object_of, optional_text_of, text_of
+from ..worker.parameters import list_of, object_of, optional_text_of, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..context import Context
+    from ..worker.context import Context
 
 
 def did_open(context: Context, params: dict[str, Any]) -> None:

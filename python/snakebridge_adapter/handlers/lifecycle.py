@@ -6,16 +6,16 @@ import os
 import sys
 
 from .. import __version__
-from ..context import NEW, READY, SHUT_DOWN
-from ..dispatch import INVALID_REQUEST, RequestError
+from ..worker.context import NEW, READY, SHUT_DOWN
+from ..worker.dispatch import INVALID_REQUEST, RequestError
 from ..errors import InvalidParams
-from ..parameters import object_of, optional_texts_of
+from ..worker.parameters import object_of, optional_texts_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..context import Context
+    from ..worker.context import Context
 
 PROTOCOL_VERSION = 1
 """`protocolVersion` of `src/protocol/version.ts`."""

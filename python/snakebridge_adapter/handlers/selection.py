@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ..language.positions import read_range
-from ..parameters import text_of
+from ..worker.parameters import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..context import Context
+    from ..worker.context import Context
 
 
 def parse_selection(context: Context, params: dict[str, Any]) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..listing import session_info
-from ..parameters import (
+from ..registry.listing import session_info
+from ..worker.parameters import (
     count_of,
     flag_of,
     number_of,
@@ -12,14 +12,14 @@ from ..parameters import (
     text_of,
     texts_of,
 )
-from ..ref_info import ref_infos
+from ..worker.ref_info import ref_infos
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..context import Context
-    from ..entry import Entry
+    from ..worker.context import Context
+    from ..registry.entry import Entry
 
 DEFAULT_REFS = 200
 MAX_REFS = 1000

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from ..errors import RefNotFound
-from ..execution import Execution
-from ..stream_batch import StreamBatch
+from ..execution.execution import Execution
+from ..execution.stream_batch import StreamBatch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..context import Context
-    from ..entry import Entry
-    from ..requests import Request
+    from ..worker.context import Context
+    from ..registry.entry import Entry
+    from ..worker.requests import Request
 
 
 def stream_next(context: Context, request: Request) -> str:

@@ -6,15 +6,15 @@ import os
 from time import monotonic
 
 from ..errors import CODES, Cancelled
-from ..parameters import optional_text_of
-from ..requests import CANCELLED
+from ..worker.parameters import optional_text_of
+from ..worker.requests import CANCELLED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..context import Context
-    from ..requests import Request
+    from ..worker.context import Context
+    from ..worker.requests import Request
 
 
 def ping(context: Context, _params: dict[str, Any]) -> dict[str, object]:
@@ -61,7 +61,7 @@ def cancel_request(context: Context, params: dict[str, Any]) -> None:
 
 def _running(context: Context) -> Request | None:
     """Return the request that runs user code, if any; looking while idle, that is this very one."""
-    from ..dispatch import EXECUTION
+    from ..worker.dispatch import EXECUTION
 
     running = context.loop.running
     return running if running is not None and running.handler.kind is EXECUTION else None

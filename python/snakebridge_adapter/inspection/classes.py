@@ -8,8 +8,8 @@ asked by `isinstance`.
 
 from __future__ import annotations
 
-from ..static_type import class_dict, class_mro, class_qualname, is_heap_type
-from ..static_type import class_name as unbounded_class_name
+from ..wire.static_type import class_dict, class_mro, class_qualname, is_heap_type
+from ..wire.static_type import class_name as unbounded_class_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

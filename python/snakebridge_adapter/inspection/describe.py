@@ -14,7 +14,7 @@ from types import (
     WrapperDescriptorType,
 )
 
-from ..static_type import class_dict, class_mro
+from ..wire.static_type import class_dict, class_mro
 from .classes import MISSING, is_native, own
 from .fields import read, stored
 from .signature import signature_of

@@ -16,7 +16,7 @@ from types import (
     WrapperDescriptorType,
 )
 
-from ..static_type import class_mro
+from ..wire.static_type import class_mro
 from .classes import MISSING, find, lookup, module_name, own, qualified_name
 
 TYPE_CHECKING = False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from ..wire_scalars import SCHEMA, encode_bytes, encode_float, encode_int
+from ..wire.wire_scalars import SCHEMA, encode_bytes, encode_float, encode_int
 from .classes import MISSING
 from .storage import read_stable
 

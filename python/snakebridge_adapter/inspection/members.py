@@ -17,7 +17,7 @@ from types import (
     WrapperDescriptorType,
 )
 
-from ..static_type import class_dict, class_mro
+from ..wire.static_type import class_dict, class_mro
 from .classes import MISSING, class_name, defines, lookup
 from .fields import instance_dict, is_field, read_field, stored
 

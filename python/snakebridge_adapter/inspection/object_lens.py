@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from types import MemberDescriptorType
 
-from ..static_type import class_dict, class_mro
+from ..wire.static_type import class_dict, class_mro
 from .builtin_lenses import write_field
 from .classes import MISSING, class_name, defines, is_native
 from .fields import instance_dict, read_field

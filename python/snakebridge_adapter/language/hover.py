@@ -12,7 +12,7 @@ from ..inspection.keys import find_entry, key_to_wire
 from ..inspection.members import member_of
 from ..inspection.storage import dict_behind, item_at, storage_of
 from ..inspection.summary import summarize
-from ..listing import ref_lifetime
+from ..registry.listing import ref_lifetime
 from ..selection.scopes import Scopes
 from ..selection.source import Source
 from .expressions import chain_at
@@ -22,8 +22,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..entry import Entry
-    from ..session import Session
+    from ..registry.entry import Entry
+    from ..registry.session import Session
     from .documents import Document
     from .expressions import Chain
 

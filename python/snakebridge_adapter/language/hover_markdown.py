@@ -6,7 +6,7 @@ links are commands of ours that do no harm.
 
 from __future__ import annotations
 
-from ..json_text import to_json
+from ..wire.json_text import to_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import sys
 
 from ..inspection.classes import MISSING, own
 from ..inspection.fields import stored
-from ..static_type import qualified_name
-from ..type_facts import type_facts
+from ..wire.static_type import qualified_name
+from ..wire.type_facts import type_facts
 from .literals import arguments_of
 from .reasons import NotACall, describe_node, quoted
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 
-from ..wire_scalars import SCHEMA, encode_bytes, encode_float, encode_int
+from ..wire.wire_scalars import SCHEMA, encode_bytes, encode_float, encode_int
 from .reasons import NotACall, describe_node
 
 TYPE_CHECKING = False

@@ -8,8 +8,8 @@ from types import ModuleType
 
 from ..inspection.classes import MISSING, find
 from ..inspection.fields import stored
-from ..type_facts import type_facts
-from ..wire_scalars import SCHEMA
+from ..wire.type_facts import type_facts
+from ..wire.wire_scalars import SCHEMA
 from .literals import copied_to_wire
 from .reasons import NotACall
 from .scopes import UNBOUND
@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..session import Session
+    from ..registry.session import Session
     from .scopes import Meaning, Scopes
 
 _FRAME_BUILTINS = frozenset(

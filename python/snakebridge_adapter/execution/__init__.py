@@ -1,0 +1,1 @@
+"""Running user code: calls, statements, streams, callbacks, and what it raises."""

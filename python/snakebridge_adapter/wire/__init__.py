@@ -1,0 +1,1 @@
+"""How values and messages look on the wire, both ways. Knows no I/O and runs no user code."""

@@ -1,0 +1,76 @@
+"""`snakebridge/refsChanged`: tells a subscribed client what changed, coalesced, in order within a session.
+
+The first change after a pause goes out as soon as the main thread has nothing to do, the rest with the ticks.
+"""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from ..registry.listing import session_info
+from .ref_info import ref_infos
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..registry.changes import SessionChanges
+    from .loop import Loop
+    from ..registry.registry import Registry
+    from .sender import Sender
+
+PAUSE_SECONDS = 0.05
+"""At most so often is anything sent."""
+
+
+class Announcer:
+    """Tells the client what changed among sessions and refs."""
+
+    def __init__(self, registry: Registry, sender: Sender, loop: Loop) -> None:
+        self._registry = registry
+        self._sender = sender
+        self._loop = loop
+        self._last = 0.0
+        registry.changes.wake = self._wake
+
+    @property
+    def has_news(self) -> bool:
+        """Whether something waits to be told."""
+        return self._registry.changes.pending
+
+    def subscribe(self, on: bool) -> None:
+        """Start to tell, or stop. What happened before is told by the answer to the subscription."""
+        with self._registry.lock:
+            self._registry.changes.subscribe(on=on)
+        self._loop.on_idle = self._flush_first if on else None
+
+    def flush(self) -> None:
+        """Tell everything that waits."""
+        registry = self._registry
+        if not registry.changes.pending:
+            return
+        self._last = monotonic()
+        with registry.lock:
+            drained = registry.changes.drain()
+            messages = [self._message(changes) for changes in drained]
+        for message in messages:
+            self._sender.notify("snakebridge/refsChanged", message)
+
+    def _flush_first(self) -> None:
+        """Tell at once what changed after a pause; the main thread is idle."""
+        if self._registry.changes.pending and monotonic() - self._last > PAUSE_SECONDS:
+            self.flush()
+
+    def _wake(self) -> None:
+        if not self._loop.is_watched:
+            self._loop.is_watched = True
+            self._loop.watch()
+
+    def _message(self, changes: SessionChanges) -> dict[str, object]:
+        now = self._registry.clock()
+        session = None if changes.ended else self._registry.find(changes.session_id)
+        return {
+            "sessionId": changes.session_id,
+            "session": session_info(session, now) if session else None,
+            "added": ref_infos(changes.added.values(), now),
+            "changed": ref_infos(changes.changed.values(), now),
+            "removed": changes.removed_refs(),
+        }

@@ -1,0 +1,93 @@
+"""What a handler may use: the worker's state and its way to the client. One per worker."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from .announcer import Announcer
+    from ..execution.awaiting import Waiter
+    from ..execution.callbacks import Callbacks
+    from .ending import Ending
+    from .interrupts import Interrupts
+    from ..execution.kept_errors import KeptErrors
+    from ..language.documents import Documents
+    from .loop import Loop
+    from .output import Output
+    from ..registry.registry import Registry
+    from .requests import Request
+    from ..execution.search_path import SearchPath
+    from .sender import Sender
+
+NEW = "the worker is not initialized"
+READY = "the worker is initialized"
+SHUT_DOWN = "the worker was shut down"
+
+ERROR = 1
+WARNING = 2
+
+
+class Context:
+    """The worker as handlers see it. Built by `worker.py`, which fills it in."""
+
+    registry: Registry
+    """Sessions and refs."""
+    sender: Sender
+    loop: Loop
+    interrupts: Interrupts
+    callbacks: Callbacks
+    output: Output
+    waiter: Waiter
+    search_path: SearchPath
+    perform: Callable[[Request], None]
+    """Call the handler of a request and answer it. Any thread."""
+    announcer: Announcer
+    ending: Ending
+    notify: Callable[[str, Any], None]
+    """Send a notification: `notify(method, params)`; params are JSON-able. Any thread."""
+
+    def __init__(self) -> None:
+        self.phase = NEW
+        self.exit_code = 1
+        """What the process ends with: 0 only after `shutdown`."""
+        self.epoch = ""
+        """Distinguishes this process from every other life of the same worker."""
+        self.kept_errors: KeptErrors | None = None
+        """Exceptions that may come back; made when the first one is kept, since most workers keep none."""
+        self._documents: Documents | None = None
+
+    def keep_error(self, scopes: list[str], session_id: str, error: BaseException) -> str:
+        """Keep an exception until `scopes` end; return the id it goes by."""
+        if self.kept_errors is None:
+            from ..execution.kept_errors import KeptErrors
+
+            self.kept_errors = KeptErrors()
+        return self.kept_errors.keep(scopes, session_id, error)
+
+    def kept_error(self, scope: object, error_id: object) -> BaseException | None:
+        """Return a kept exception, if there is one of that id."""
+        if self.kept_errors is None or type(scope) is not str:
+            return None
+        return self.kept_errors.find(scope, error_id)
+
+    def log(self, level: int, message: str) -> None:
+        """Tell the client's log: 1 error, 2 warning, 3 information, as in LSP."""
+        self.notify("window/logMessage", {"type": level, "message": message})
+
+    def log_failure(self, error: BaseException) -> None:
+        """Tell the client's log of a failure inside the adapter that no answer can tell."""
+        from traceback import format_exception
+
+        lines = format_exception(type(error), error, error.__traceback__)
+        self.log(ERROR, "".join(lines))
+
+    @property
+    def documents(self) -> Documents:
+        """Open text documents; made on first use, since many clients never open one."""
+        if self._documents is None:
+            from ..language.documents import Documents
+
+            self._documents = Documents()
+        return self._documents
