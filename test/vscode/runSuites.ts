@@ -3,19 +3,31 @@
  * line is `N passed, N failed`. With arguments it runs only the suites whose name starts with one
  * of them, after a build.
  */
+import { availableParallelism } from "node:os";
 import { performance } from "node:perf_hooks";
 
 import { ensureAll } from "./setup/ensure.ts";
-import { allSuites } from "./suites/allSuites.ts";
-import type { Counts, Suite } from "./suites/suite.ts";
+import { allStages } from "./suites/allStages.ts";
+import type { Counts, Stage, Suite } from "./suites/suite.ts";
 
 interface Outcome extends Counts {
   readonly name: string;
   readonly seconds: number;
 }
 
+/** Runs the suites of a stage side by side, as many as there are processors. */
+async function runStage(stage: Stage): Promise<Outcome[]> {
+  console.log(`\n===== ${stage.map(({ name }) => name).join(", ")} =====`);
+  const outcomes: Outcome[] = [];
+  const waiting = stage.values();
+  const runWaiting = async () => {
+    for (const suite of waiting) outcomes.push(await runSuite(suite));
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, runWaiting));
+  return outcomes;
+}
+
 async function runSuite({ name, run }: Suite): Promise<Outcome> {
-  console.log(`\n===== ${name} =====`);
   const start = performance.now();
   const counts = await run();
   return { name, ...counts, seconds: (performance.now() - start) / 1000 };
@@ -35,22 +47,22 @@ function sum(outcomes: readonly Outcome[], count: (outcome: Outcome) => number):
   return outcomes.reduce((total, outcome) => total + count(outcome), 0);
 }
 
-function select(suites: readonly Suite[], wanted: readonly string[]): readonly Suite[] {
-  if (wanted.length === 0) return suites;
-  const unknown = wanted.find((prefix) => !suites.some(({ name }) => name.startsWith(prefix)));
+function select(stages: readonly Stage[], wanted: readonly string[]): readonly Stage[] {
+  if (wanted.length === 0) return stages;
+  const names = stages.flat().map(({ name }) => name);
+  const unknown = wanted.find((prefix) => !names.some((name) => name.startsWith(prefix)));
   if (unknown !== undefined) {
-    const names = suites.map(({ name }) => name).join(", ");
-    throw new Error(`no suite is named "${unknown}"; there are: ${names}`);
+    throw new Error(`no suite is named "${unknown}"; there are: ${names.join(", ")}`);
   }
-  return suites.filter(
-    ({ name }) => name === "build" || wanted.some((prefix) => name.startsWith(prefix)),
-  );
+  const isWanted = ({ name }: Suite) =>
+    name === "build" || wanted.some((prefix) => name.startsWith(prefix));
+  return stages.map((stage) => stage.filter(isWanted)).filter((stage) => stage.length > 0);
 }
 
 await ensureAll();
-const suites = select(await allSuites(), process.argv.slice(2));
+const stages = select(await allStages(), process.argv.slice(2));
 const outcomes: Outcome[] = [];
-for (const suite of suites) outcomes.push(await runSuite(suite));
+for (const stage of stages) outcomes.push(...(await runStage(stage)));
 printTable(outcomes);
 const failed = sum(outcomes, (outcome) => outcome.failed);
 console.log(`${sum(outcomes, (outcome) => outcome.passed)} passed, ${failed} failed`);

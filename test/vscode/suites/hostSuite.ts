@@ -11,8 +11,6 @@ import {
   type Suite,
 } from "./suite.ts";
 
-const hostReportVariable = "SNAKEBRIDGE_HOST_REPORT";
-
 export const hostSuite: Suite = {
   name: "host",
   async run() {
@@ -20,7 +18,7 @@ export const hostSuite: Suite = {
     const exitCode = await runCommand({
       program: process.execPath,
       args: [join(repositoryRoot, "test", "vscode", "runHostTests.ts")],
-      env: { [hostReportVariable]: report },
+      env: { SNAKEBRIDGE_HOST_REPORT: report },
     });
     return settleCounts(countMocha(await readReport(report)), exitCode);
   },

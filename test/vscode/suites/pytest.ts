@@ -10,10 +10,11 @@ import {
   runCommand,
   settleCounts,
   type Counts,
+  type Stage,
   type Suite,
 } from "./suite.ts";
 
-export async function pytestSuites(): Promise<Suite[]> {
+export async function pytestStage(): Promise<Stage> {
   const pureTools = await linkPureTestTools();
   return findPythonInterpreters([pytestInterpreter])
     .filter(({ executable }) => pureTools !== undefined || executable === pytestInterpreter)
@@ -36,6 +37,7 @@ function pytestSuite({ executable, version }: PythonInterpreter, tools?: string)
         program: executable,
         args: ["-m", "pytest", ...pytestOptions(version), `--junitxml=${report}`, "test/python"],
         env: { PYTHONPATH: modules.join(delimiter), PYTHONDONTWRITEBYTECODE: "1" },
+        outputTitle: name,
       });
       return settleCounts(countJunit(await readReport(report)), exitCode);
     },

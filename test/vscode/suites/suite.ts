@@ -16,10 +16,15 @@ export interface Suite {
   readonly run: () => Promise<Counts>;
 }
 
+/** Suites that may run side by side. */
+export type Stage = readonly Suite[];
+
 export interface Command {
   readonly program: string;
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
+  /** Holds the output back and prints it at the end in one piece, below this title. */
+  readonly outputTitle?: string;
 }
 
 export const passed: Counts = { passed: 1, failed: 0, skipped: 0 };
@@ -28,15 +33,21 @@ export const failed: Counts = { passed: 0, failed: 1, skipped: 0 };
 // A hung suite must not keep the others from running.
 const timeLimitMs = 10 * 60_000;
 
-/** Runs a command in the repository with its output on ours; gives its exit code. */
-export async function runCommand({ program, args, env }: Command): Promise<number> {
+/** Runs a command in the repository and shows its output; gives its exit code. */
+export async function runCommand(command: Command): Promise<number> {
+  const { program, args, env, outputTitle } = command;
+  const output = outputTitle === undefined ? "inherit" : "pipe";
   const child = spawn(program, args, {
     cwd: repositoryRoot,
     env: { ...process.env, ...env },
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", output, output],
     timeout: timeLimitMs,
   });
-  return await new Promise((resolve) => {
+  const held: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => held.push(text));
+  }
+  const exitCode = await new Promise<number>((resolve) => {
     child.on("error", (error) => {
       console.error(String(error));
       resolve(1);
@@ -46,6 +57,8 @@ export async function runCommand({ program, args, env }: Command): Promise<numbe
       resolve(code ?? 1);
     });
   });
+  if (outputTitle !== undefined) console.log(`\n--- ${outputTitle} ---\n${held.join("")}`);
+  return exitCode;
 }
 
 /** A fresh path for the report of a suite: no earlier run can be mistaken for this one. */

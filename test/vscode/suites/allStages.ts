@@ -1,0 +1,20 @@
+/** The suites in the order they run: what fails soonest and cheapest comes first. */
+import { hostSuite } from "./hostSuite.ts";
+import { npmScript } from "./npmScript.ts";
+import { pytestStage } from "./pytest.ts";
+import type { Stage } from "./suite.ts";
+import { vitestSuite } from "./vitest.ts";
+
+const workbenchConfig = "--config=test/ui/vitest.config.ts";
+
+export async function allStages(): Promise<Stage[]> {
+  return [
+    [npmScript("build", "build")],
+    [npmScript("static", "check")],
+    [vitestSuite("node", [])],
+    await pytestStage(),
+    [hostSuite],
+    [vitestSuite("ui", [workbenchConfig, "--project=ui"])],
+    [vitestSuite("package", [workbenchConfig, "--project=package"])],
+  ];
+}
