@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from snakebridge_adapter.worker.context import Context
 from snakebridge_adapter.errors import InvalidParams, RefNotFound
 from snakebridge_adapter.handlers import inspection
 from snakebridge_adapter.registry.registry import Registry
+from snakebridge_adapter.worker.context import Context
 
 MILLION = 10**6
 

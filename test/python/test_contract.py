@@ -15,10 +15,10 @@ import pytest
 from support.same import same
 
 from snakebridge_adapter import errors
+from snakebridge_adapter.registry.registry import Registry
 from snakebridge_adapter.wire.decode import decode
 from snakebridge_adapter.wire.encode import encode
 from snakebridge_adapter.wire.ref_address import ref_address
-from snakebridge_adapter.registry.registry import Registry
 
 CONTRACT = Path(__file__).resolve().parents[1] / "contract"
 NAMES = {

@@ -13,8 +13,6 @@ import math
 import pytest
 from support.manual_clock import ManualClock
 
-from snakebridge_adapter.wire.decode import MAX_DEPTH, decode
-from snakebridge_adapter.wire.encode import encode
 from snakebridge_adapter.errors import (
     InvalidRef,
     RefNotFound,
@@ -22,6 +20,8 @@ from snakebridge_adapter.errors import (
     SessionMismatch,
 )
 from snakebridge_adapter.registry.registry import Registry
+from snakebridge_adapter.wire.decode import MAX_DEPTH, decode
+from snakebridge_adapter.wire.encode import encode
 
 
 class Access(enum.Flag):

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from snakebridge_adapter.worker.context import Context
 from snakebridge_adapter.handlers import inspection
 from snakebridge_adapter.inspection.describe import describe
 from snakebridge_adapter.registry.registry import Registry
+from snakebridge_adapter.worker.context import Context
 
 HERE = str(Path(__file__).resolve())
 

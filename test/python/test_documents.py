@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from snakebridge_adapter.worker.context import Context
 from snakebridge_adapter.errors import InvalidParams
 from snakebridge_adapter.handlers import language
 from snakebridge_adapter.language.documents import Document, Documents
@@ -17,6 +16,7 @@ from snakebridge_adapter.language.positions import (
     to_character,
     to_index,
 )
+from snakebridge_adapter.worker.context import Context
 
 URI = "file:///a.py"
 

@@ -24,10 +24,10 @@ from typing import Any, NamedTuple
 import pytest
 from support.manual_clock import ManualClock
 
-from snakebridge_adapter.wire import encode as encode_module
-from snakebridge_adapter.wire.encode import MAX_DEPTH, encode
 from snakebridge_adapter.errors import SerializationError, SessionFull
 from snakebridge_adapter.registry.registry import Registry
+from snakebridge_adapter.wire import encode as encode_module
+from snakebridge_adapter.wire.encode import MAX_DEPTH, encode
 from snakebridge_adapter.wire.type_facts import _cache, type_facts
 
 HANDLE = "0123456789abcdef0123456789abcdef"

@@ -8,9 +8,9 @@ import pytest
 from hostile_objects import RUNS, hostile_objects
 from support.manual_clock import ManualClock
 
-from snakebridge_adapter.wire.encode import encode
 from snakebridge_adapter.errors import SerializationError
 from snakebridge_adapter.registry.registry import Registry
+from snakebridge_adapter.wire.encode import encode
 
 NAMES = sorted(hostile_objects())
 

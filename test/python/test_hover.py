@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from hostile_objects import RUNS, SameHash, hostile_objects
 
-from snakebridge_adapter.worker.context import Context
 from snakebridge_adapter.handlers import language
 from snakebridge_adapter.language.hover_markdown import escaped, fenced
 from snakebridge_adapter.registry.registry import Registry
+from snakebridge_adapter.worker.context import Context
 
 URI = "file:///a.py"
 CARET = "‸"

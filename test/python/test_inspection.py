@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from hostile_objects import INSTANCE_HOOKS, RUNS, hostile_objects
 
-from snakebridge_adapter.worker.context import Context
 from snakebridge_adapter.handlers import inspection
 from snakebridge_adapter.inspection.members import PARTS
 from snakebridge_adapter.inspection.summary import summarize
 from snakebridge_adapter.registry.registry import Registry
+from snakebridge_adapter.worker.context import Context
 
 NAMES = sorted(hostile_objects())
 

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 from hostile_objects import RUNS, SameHash, hostile_objects
 
-from snakebridge_adapter.worker.context import Context
-from snakebridge_adapter.wire.decode import decode
-from snakebridge_adapter.wire.encode import encode
 from snakebridge_adapter.errors import InvalidParams
+from snakebridge_adapter.execution.targets import find_target
 from snakebridge_adapter.handlers import selection
 from snakebridge_adapter.registry.registry import Registry
-from snakebridge_adapter.execution.targets import find_target
+from snakebridge_adapter.wire.decode import decode
+from snakebridge_adapter.wire.encode import encode
+from snakebridge_adapter.worker.context import Context
 
 CORPUS = json.loads(
     (Path(__file__).resolve().parents[1] / "fixtures/selections/python.json").read_text(

@@ -15,11 +15,11 @@ pytest.importorskip(
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from snakebridge_adapter.errors import InvalidRef, SerializationError
+from snakebridge_adapter.registry.registry import Registry
 from snakebridge_adapter.wire.decode import decode
 from snakebridge_adapter.wire.encode import encode
-from snakebridge_adapter.errors import InvalidRef, SerializationError
 from snakebridge_adapter.wire.json_text import parse, to_json
-from snakebridge_adapter.registry.registry import Registry
 
 EXAMPLES = int(os.environ.get("SNAKEBRIDGE_SOAK", "100"))
 

@@ -10,10 +10,10 @@ from _collections import deque
 from _thread import allocate_lock, get_ident
 
 from ..wire.decode import decode
-from ..worker.dispatch import EXECUTION
 from ..wire.encode import encode
 from ..wire.host_function import HostFunction
 from ..wire.json_text import quote, to_json
+from ..worker.dispatch import EXECUTION
 from ..worker.loop import Doorbell, take_request
 
 TYPE_CHECKING = False
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
-    from ..worker.context import Context
     from ..registry.entry import Entry
-    from ..worker.requests import Request
     from ..registry.session import Session
+    from ..worker.context import Context
+    from ..worker.requests import Request
 
 
 class CallbackError(Exception):

@@ -5,28 +5,28 @@ The refs a request uses are held until it ends. Afterwards nothing here keeps an
 
 from __future__ import annotations
 
-from .awaiting import is_awaitable
+from ..errors import AdapterError, Cancelled, InvalidParams, TimedOut
+from ..registry.ref_store import Arrival
 from ..wire.decode import decode
 from ..wire.encode import encode
-from ..errors import AdapterError, Cancelled, InvalidParams, TimedOut
 from ..wire.json_text import quote, to_json
 from ..wire.ref_address import ref_address
-from ..registry.ref_store import Arrival
-from ..worker.requests import TIMED_OUT
-from .user_errors import forget_frames, python_error
 from ..wire.wire_path import member
 from ..wire.wire_scalars import MAX_SAFE_INT
+from ..worker.requests import TIMED_OUT
+from .awaiting import is_awaitable
+from .user_errors import forget_frames, python_error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from ..worker.context import Context
     from ..registry.entry import Entry
     from ..registry.registry import Registry
-    from ..worker.requests import Request
     from ..registry.session import Session
+    from ..worker.context import Context
+    from ..worker.requests import Request
 
 FORMS = ("auto", "ref", "value")
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from time import monotonic
 
-from ..wire.encode import encode
 from ..errors import AdapterError, InvalidParams, SessionFull
+from ..wire.encode import encode
 from ..wire.json_text import to_json
 from ..worker.parameters import count_of, number_of
 from .pulled import Pulled, pull
@@ -16,8 +16,8 @@ from .stream_rest import StreamRest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..worker.context import Context
     from ..registry.entry import Entry
+    from ..worker.context import Context
     from .execution import Execution
 
 MAX_ITEMS = 100_000

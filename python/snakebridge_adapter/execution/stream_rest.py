@@ -4,8 +4,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .async_pull import AsyncPull
     from ..errors import AdapterError
+    from .async_pull import AsyncPull
 
 
 class StreamRest:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..errors import InvalidParams
 from ..execution.execution import Execution, execute
-from ..worker.parameters import count_of, optional_text_of, text_of
 from ..execution.targets import call_method, call_target, find_target
+from ..worker.parameters import count_of, optional_text_of, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

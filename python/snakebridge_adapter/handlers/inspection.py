@@ -14,8 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..worker.context import Context
     from ..registry.session import Session
+    from ..worker.context import Context
 
 MAX_START = 2**53
 

@@ -6,9 +6,9 @@ import os
 import sys
 
 from .. import __version__
+from ..errors import InvalidParams
 from ..worker.context import NEW, READY, SHUT_DOWN
 from ..worker.dispatch import INVALID_REQUEST, RequestError
-from ..errors import InvalidParams
 from ..worker.parameters import object_of, optional_texts_of
 
 TYPE_CHECKING = False

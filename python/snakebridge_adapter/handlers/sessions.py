@@ -18,8 +18,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..worker.context import Context
     from ..registry.entry import Entry
+    from ..worker.context import Context
 
 DEFAULT_REFS = 200
 MAX_REFS = 1000

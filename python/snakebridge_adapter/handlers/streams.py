@@ -8,8 +8,8 @@ from ..execution.stream_batch import StreamBatch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..worker.context import Context
     from ..registry.entry import Entry
+    from ..worker.context import Context
     from ..worker.requests import Request
 
 

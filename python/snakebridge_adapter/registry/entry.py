@@ -4,8 +4,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .session import Session
     from ..execution.stream_rest import StreamRest
+    from .session import Session
 
 
 class Entry:

@@ -5,9 +5,9 @@ The middle of the registry, between `session_table` and `registry`. A result com
 
 from __future__ import annotations
 
+from ..errors import Cancelled, InvalidParams
 from . import lifetime
 from .entry import Entry
-from ..errors import Cancelled, InvalidParams
 from .ref_ids import is_ref_id, ref_id_source
 from .session import is_binding
 from .session_table import SessionTable

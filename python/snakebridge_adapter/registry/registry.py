@@ -9,8 +9,8 @@ from __future__ import annotations
 from itertools import islice
 from math import inf
 
-from . import lifetime
 from ..errors import InvalidParams, RefNotFound, SessionMismatch
+from . import lifetime
 from .ref_store import RefStore
 
 TYPE_CHECKING = False

@@ -9,9 +9,9 @@ from __future__ import annotations
 from _thread import RLock
 from math import inf
 
+from ..errors import InvalidParams
 from . import lifetime
 from .changes import ChangeLog
-from ..errors import InvalidParams
 from .limits import Limits
 from .removal import remove
 from .session import Session

@@ -7,9 +7,9 @@ what lives elsewhere.
 
 from __future__ import annotations
 
+from ..errors import SerializationError
 from .decode_levels import TAGGED_CONTAINERS, EnumLevel, Level, ObjectLevel, list_level
 from .decode_scalars import SCALAR_DECODERS, Malformed, text_of, whole_number_of
-from ..errors import SerializationError
 from .ref_address import REF_TAGS, ref_address
 from .wire_path import ROOT
 from .wire_scalars import SCHEMA

@@ -7,11 +7,11 @@ Iterative: depth costs no stack.
 
 from __future__ import annotations
 
+from ..errors import SerializationError
+from ..registry.ref_store import Arrival
 from .encode_levels import CONTAINERS, EnumLevel, Level
 from .enum_classes import enum_name, member_parts
-from ..errors import SerializationError
 from .host_function import HostFunction
-from ..registry.ref_store import Arrival
 from .static_type import qualified_name
 from .type_facts import type_facts
 from .wire_path import ROOT

@@ -13,8 +13,8 @@ from .ref_info import ref_infos
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..registry.changes import SessionChanges
-    from .loop import Loop
     from ..registry.registry import Registry
+    from .loop import Loop
     from .sender import Sender
 
 PAUSE_SECONDS = 0.05

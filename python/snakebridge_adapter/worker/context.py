@@ -7,18 +7,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from .announcer import Announcer
     from ..execution.awaiting import Waiter
     from ..execution.callbacks import Callbacks
+    from ..execution.kept_errors import KeptErrors
+    from ..execution.search_path import SearchPath
+    from ..language.documents import Documents
+    from ..registry.registry import Registry
+    from .announcer import Announcer
     from .ending import Ending
     from .interrupts import Interrupts
-    from ..execution.kept_errors import KeptErrors
-    from ..language.documents import Documents
     from .loop import Loop
     from .output import Output
-    from ..registry.registry import Registry
     from .requests import Request
-    from ..execution.search_path import SearchPath
     from .sender import Sender
 
 NEW = "the worker is not initialized"

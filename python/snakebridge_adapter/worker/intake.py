@@ -6,6 +6,7 @@ is answered here and now; only the rest waits.
 
 from __future__ import annotations
 
+from ..wire.json_text import JsonError, parse, to_json
 from .context import NEW, READY
 from .dispatch import (
     EXECUTION,
@@ -19,7 +20,6 @@ from .dispatch import (
     SERVER_NOT_INITIALIZED,
     URGENT,
 )
-from ..wire.json_text import JsonError, parse, to_json
 from .precedence import must_wait
 from .requests import NOBODY, Batch, Request, error_text
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from ..wire.framing import Frame
     from .context import Context
     from .dispatch import Handler
-    from ..wire.framing import Frame
     from .requests import AnswerSink
 
 

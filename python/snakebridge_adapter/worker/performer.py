@@ -5,9 +5,9 @@ The only place that catches everything.
 
 from __future__ import annotations
 
-from .dispatch import EXECUTION, INTERNAL_ERROR, INVALID_PARAMS, RequestError
 from ..errors import AdapterError, InvalidParams
 from ..wire.json_text import to_json
+from .dispatch import EXECUTION, INTERNAL_ERROR, INVALID_PARAMS, RequestError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,21 +10,21 @@ import os
 import sys
 from time import monotonic
 
-from .announcer import Announcer
 from ..execution.awaiting import Waiter
 from ..execution.callbacks import Callbacks
+from ..execution.search_path import SearchPath
+from ..registry.limits import limits_from_environment
+from ..registry.registry import Registry
+from ..wire.framing import DEFAULT_MAX_BODY_BYTES, FrameReader
+from .announcer import Announcer
 from .context import NEW, WARNING, Context
 from .descendants import adopt_run_id
 from .ending import Ending
-from ..wire.framing import DEFAULT_MAX_BODY_BYTES, FrameReader
 from .intake import Intake
 from .interrupts import Interrupts
-from ..registry.limits import limits_from_environment
 from .loop import Loop
 from .output import Output
 from .performer import Performer
-from ..registry.registry import Registry
-from ..execution.search_path import SearchPath
 from .sender import Sender
 from .standby import StandbyReader
 from .user_streams import UserStream, write_to_descriptor
@@ -91,8 +91,8 @@ class Worker:
         # Who imports this first is its main thread; it must not be one of ours.
         import threading  # noqa: F401 # pyright: ignore[reportUnusedImport]
 
-        from .capture import Capture
         from ..handlers import sessions, worker  # noqa: F401 # pyright: ignore[reportUnusedImport]
+        from .capture import Capture
         from .ticker import Ticker
 
         # A crash in C tells where it happened.
