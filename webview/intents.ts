@@ -13,7 +13,7 @@ import type { Evaluation } from "./model/state.js";
 import type { Store } from "./store.js";
 
 /** What one press of Extend adds to a ref's remaining time. */
-export const extensionSeconds = 3600;
+const extensionSeconds = 3600;
 
 export class Intents {
   readonly #store: Store;
@@ -38,9 +38,14 @@ export class Intents {
   activate(row: RowContent): void {
     if (this.#store.state.confirming === row.key) this.release(row);
     else if (row.kind === "failure") this.retry(row);
-    else if (row.kind === "child" && row.sameAs !== null) this.focus(row.sameAs);
+    else if (row.kind === "child" && row.sameAs !== null) this.goTo(row, row.sameAs);
     else if (row.kind === "child" && row.child.summary === null) this.evaluate(row);
     else if (row.expanded !== null) this.setOpen(row, !row.expanded);
+  }
+
+  /** Brings the row that another one links to into view. */
+  goTo({ address }: ChildRow, key: NodeKey): void {
+    this.#store.apply({ kind: "goTo", sessionId: address.session, key });
   }
 
   /** Releases a ref; a session with refs asks first; what is gone already is only dismissed. */

@@ -42,6 +42,7 @@ type Answer =
 type Gesture =
   | { readonly kind: "expand"; readonly key: NodeKey; readonly on: boolean }
   | { readonly kind: "focus"; readonly key: NodeKey | null }
+  | { readonly kind: "goTo"; readonly sessionId: string; readonly key: NodeKey }
   | { readonly kind: "confirm"; readonly key: NodeKey | null }
   | { readonly kind: "dismiss"; readonly sessionId: string; readonly refIds: readonly string[] }
   | { readonly kind: "forgetSession"; readonly sessionId: string }

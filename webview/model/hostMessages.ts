@@ -60,7 +60,7 @@ export function withReveal(
   const session = state.sessions.find(({ info }) => info.id === sessionId);
   const expanded = new Map(state.expanded).set(sessionKey(sessionId), true);
   if (session) expanded.set(workerKey(session.workerId), true);
-  return { ...state, expanded, revealing: { sessionId, refId } };
+  return { ...state, expanded, revealing: { sessionId, key: refKey(refId) } };
 }
 
 export function withAllClosed(state: PanelState): PanelState {

@@ -10,7 +10,7 @@ import { directParts, groupParts, listOf } from "./objectParts.js";
 import { sectionOf, toBlock } from "./outline.js";
 import type { Block, OpenSlot, Section } from "./outline.js";
 import type { ChildRow, GroupRow, RowContent, Spot } from "./rowContent.js";
-import { itemAt, knownItems } from "./sparse.js";
+import { itemAt, knownItems, knownPositions } from "./sparse.js";
 import type { ChildEntry, ObjectParts, PanelState } from "./state.js";
 import { isFresh, positionOfKey, shownItems } from "./windowed.js";
 
@@ -93,6 +93,7 @@ function partSection(
       return missingRow(list.failure, placeKey(groupKey(owner.key, part), position), spot);
     },
     find: (key) => positionOfKey(shown, key, groupKey(owner.key, part)),
+    known: () => knownPositions(shown),
     open,
   };
 }

@@ -10,6 +10,8 @@ export interface Section<Content extends Keyed> {
   readonly at: (slot: number) => Content;
   /** Slot of the row with that key; undefined if it is not here, or not known yet. */
   readonly find: (key: NodeKey) => number | undefined;
+  /** Slots of the rows that are known, ascending. */
+  readonly known: () => Iterable<number>;
   /** The open rows of this section, ascending. */
   readonly open: readonly OpenSlot<Content>[];
 }
@@ -80,6 +82,7 @@ export function sectionOf<Content extends Keyed, Own extends Content = Content>(
     count: contents.length,
     at: (slot) => elementAt(contents, slot),
     find: (key) => positionOf(contents, key),
+    known: () => contents.keys(),
     open,
   };
 }
@@ -116,6 +119,23 @@ export function indexOfKey<Content extends Keyed>(
     if (index !== undefined) return firstRow + index;
   }
   return undefined;
+}
+
+/** Indexes of the rows that are known, ascending: what a search can read without asking for more. */
+export function* knownIndexes(block: Block<Keyed>, first = 0): Generator<number> {
+  const open = block.open.values();
+  let next = open.next();
+  let below = 0;
+  for (const { firstSlot, section } of block.sections) {
+    for (const known of section.known()) {
+      const slot = firstSlot + known;
+      yield first + slot + below;
+      if (next.done || next.value.slot !== slot) continue;
+      yield* knownIndexes(next.value.block, first + next.value.firstRow);
+      below += next.value.block.rows;
+      next = open.next();
+    }
+  }
 }
 
 function rowOfSlot(block: Block<Keyed>, slot: number): number {

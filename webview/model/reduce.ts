@@ -96,6 +96,8 @@ function withGesture(state: PanelState, action: Gesture): PanelState {
       return withExpansion(state, action);
     case "focus":
       return state.focused === action.key ? state : { ...state, focused: action.key };
+    case "goTo":
+      return { ...state, revealing: { sessionId: action.sessionId, key: action.key } };
     case "confirm":
       return { ...state, confirming: action.key };
     case "dismiss":

@@ -43,6 +43,7 @@ export function refSection(
       const position = positionOfKey(shown, key, sessionKey(sessionId));
       return position === undefined ? undefined : slots.ofLive(position);
     },
+    known: () => slots.known(shown),
     open,
   };
 }

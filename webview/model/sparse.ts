@@ -93,6 +93,12 @@ export function* knownItems<Item>(
   }
 }
 
+export function* knownPositions(sparse: Sparse<unknown>): Generator<number> {
+  for (const { start, items } of sparse) {
+    for (let offset = 0; offset < items.length; offset += 1) yield start + offset;
+  }
+}
+
 export function positionWhere<Item>(
   sparse: Sparse<Item>,
   test: (item: Item) => boolean,

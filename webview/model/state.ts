@@ -88,8 +88,8 @@ export interface PanelState {
   readonly problems: ReadonlyMap<NodeKey, string>;
   /** The session that waits for a yes to its release. */
   readonly confirming: NodeKey | null;
-  /** The ref the host asked to show, until its row is found. */
-  readonly revealing: { readonly sessionId: string; readonly refId: string } | null;
+  /** The row to bring into view, until it is found. */
+  readonly revealing: { readonly sessionId: string; readonly key: NodeKey } | null;
 }
 
 export const initialState: PanelState = {

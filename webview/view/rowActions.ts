@@ -75,13 +75,12 @@ function confirmActions(row: SessionRow): readonly RowAction[] {
 }
 
 function workerActions(row: WorkerRow): readonly RowAction[] {
-  const name = nameOf(row);
   const interrupt: RowAction = {
     icon: "debug-stop",
-    label: `Interrupt ${name}`,
+    label: `Interrupt ${nameOf(row)}`,
     run: (intents) => intents.run("snakebridge.interrupt", row),
   };
-  const again = restart(row, `Restart ${name}`);
+  const again = restart(row, row.worker.exit ? "Restart Python" : `Restart ${nameOf(row)}`);
   switch (row.worker.state) {
     case "starting":
       return [];

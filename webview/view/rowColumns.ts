@@ -191,7 +191,7 @@ function cycleLink(
 ): TemplateResult {
   return iconButton("arrow-up", {
     label: `Go to the same object as ${nameOf(row)}`,
-    onPress: () => intents.focus(sameAs),
+    onPress: () => intents.goTo(row, sameAs),
     isTabStop: isFocused,
   });
 }

@@ -3,6 +3,7 @@
  * leaves every change to the intents.
  */
 import type { Intents } from "../intents.js";
+import { knownIndexes } from "../model/outline.js";
 import type { RowContent } from "../model/rowContent.js";
 import type { PlacedRow, Store } from "../store.js";
 
@@ -46,15 +47,16 @@ export class TreeGestures {
     if (!meaning || (isOnButton(event) && !isLeavingButton(meaning))) return;
     event.preventDefault();
     this.#page.focus();
+    if (meaning.kind !== "type") this.#typeahead.reset();
     this.#act(meaning, row, event);
   }
 
-  /** A click goes to the row, and opens or closes it; what a button in it does is the button's. */
+  /** A click goes to the row, and opens or closes it; a click on a button is the button's. */
   click(event: MouseEvent): void {
     const row = this.#rowOf(event);
-    if (!row) return;
+    if (!row || isOnButton(event)) return;
     this.#goTo(row);
-    if (!isOnButton(event)) this.#intents.setOpen(row.content, !row.content.expanded);
+    this.#intents.setOpen(row.content, !row.content.expanded);
   }
 
   /** The menu key means the row with the focus, not the tree as a whole. */
@@ -104,7 +106,7 @@ export class TreeGestures {
   #find(letter: string, from: number, nowMs: number): void {
     const list = {
       from,
-      rows: this.#store.outline.rows,
+      rows: knownIndexes(this.#store.outline),
       nameAt: (index: number): string => typedName(this.#store.rowAt(index)?.content),
     };
     this.#goTo(this.#store.rowAt(this.#typeahead.find(letter, nowMs, list) ?? -1));
@@ -123,9 +125,8 @@ export class TreeGestures {
   }
 }
 
-/** Rows that are only there for want of better have no name to type. */
 function typedName(row: RowContent | undefined): string {
-  return row && row.kind !== "pending" && row.kind !== "note" ? nameOf(row) : "";
+  return row ? nameOf(row) : "";
 }
 
 function isOnButton(event: Event): boolean {

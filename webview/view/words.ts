@@ -14,7 +14,7 @@ import { inWords, remainingOf } from "./remaining.js";
 
 export const treeName = "Sessions and refs";
 
-export const partNames: Readonly<Record<ChildPart, string>> = {
+const partNames: Readonly<Record<ChildPart, string>> = {
   items: "items",
   attributes: "attributes",
   inherited: "inherited",
@@ -40,16 +40,19 @@ export function countOf(count: number, word: string): string {
   return `${groupDigits(count)} ${word}${count === 1 ? "" : "s"}`;
 }
 
-export function sessionTitle({ session }: SessionRow): string {
+function sessionTitle({ session }: SessionRow): string {
   return session.info.label ?? session.info.id;
 }
 
-export function workerTitle({ worker }: WorkerRow): string {
-  return worker.pythonVersion ? `Python ${worker.pythonVersion}` : "Python";
+/** An exited worker is called by how it ended. */
+function workerTitle({ worker }: WorkerRow): string {
+  return (
+    worker.exit?.summary ?? (worker.pythonVersion ? `Python ${worker.pythonVersion}` : "Python")
+  );
 }
 
 export function workerDetail({ worker }: WorkerRow): string {
-  return worker.exit?.summary ?? workerStates[worker.state];
+  return worker.exit ? "" : workerStates[worker.state];
 }
 
 /** The name a button or message calls the row by. */

@@ -1,7 +1,15 @@
 /** SnakeBridge's sidebar as a person reads it: rows by name, their twisties and buttons. */
-import type { FrameLocator, Locator } from "playwright-core";
+import type { Frame, FrameLocator, Locator } from "playwright-core";
 
-import type { Workbench } from "./workbench.ts";
+import type { ThemeName, Workbench } from "./workbench.ts";
+
+/** What the body of a webview wears with each theme. */
+const themeClasses: Readonly<Record<ThemeName, string>> = {
+  light: "vscode-light",
+  dark: "vscode-dark",
+  highContrast: "vscode-high-contrast:not(.vscode-high-contrast-light)",
+  highContrastLight: "vscode-high-contrast-light",
+};
 
 const extensionId = "snakebridge.snakebridge";
 
@@ -43,6 +51,18 @@ export class Inspector {
     if ((await row.getAttribute("aria-expanded")) === "true") return;
     await row.locator(".twisty").click();
     await row.and(this.#content.locator('[aria-expanded="true"]')).waitFor();
+  }
+
+  /**
+   * The frame that draws it, once it wears the theme. A webview has no background of its own; here it
+   * gets that of what lies behind it, as a tool that judges contrasts sees no further than the frame.
+   */
+  async frame(theme: ThemeName): Promise<Frame> {
+    await this.#content.locator(`body.${themeClasses[theme]}`).waitFor();
+    const frame = await (await this.tree.elementHandle()).ownerFrame();
+    if (!frame) throw new Error("The inspector has no frame");
+    await frame.evaluate("document.body.style.background = 'var(--vscode-sideBar-background)'");
+    return frame;
   }
 
   /** Presses a button of the toolbar that lies over a row while the mouse is on it. */

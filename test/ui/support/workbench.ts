@@ -27,9 +27,17 @@ const themes = {
     label: "Dark High Contrast",
     cssClass: "hc-black",
   },
+  highContrastLight: {
+    id: "Default High Contrast Light",
+    label: "Light High Contrast",
+    cssClass: "hc-light",
+  },
 } as const;
 
 export type ThemeName = keyof typeof themes;
+
+// SAFETY: the keys of an object literal are its keys; TypeScript only says so of none.
+export const themeNames = Object.keys(themes) as readonly ThemeName[];
 
 export interface WorkbenchOptions {
   /** A packaged extension to install; without it the extension runs from its folder. */

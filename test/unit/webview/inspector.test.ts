@@ -209,6 +209,7 @@ describe("intents", () => {
     inspector.intents.activate(row(1));
     await port.answer("children", childrenOf([childOf("self", { cycleDepth: 0 })]));
     inspector.intents.activate(row(2));
+    expect(settleReveal(inspector.store)).toBe(1);
     expect(inspector.store.state.focused).toBe(refKey("r0"));
   });
 

@@ -2,7 +2,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { indexOfKey, rowAt, sectionOf, toBlock } from "../../../webview/model/outline.js";
+import {
+  indexOfKey,
+  knownIndexes,
+  rowAt,
+  sectionOf,
+  toBlock,
+} from "../../../webview/model/outline.js";
 import type { Block, Keyed } from "../../../webview/model/outline.js";
 
 interface Node extends Keyed {
@@ -65,6 +71,7 @@ describe("outline", () => {
           expect(rowAt(block, index)).toMatchObject({ index, content: { key }, ...place });
           expect(indexOfKey(block, key)).toBe(index);
         }
+        expect([...knownIndexes(block)]).toEqual([...expected.keys()]);
       }),
     );
   });
@@ -80,11 +87,13 @@ describe("outline", () => {
       count: 1_000_000,
       at: (slot: number) => ({ key: `k${slot}`, made: (made += 1) }),
       find: () => undefined,
+      known: () => [7, 8],
       open: [],
     };
     const block = toBlock([million]);
     expect(block.rows).toBe(1_000_000);
     expect(rowAt(block, 999_999).content.key).toBe("k999999");
     expect(made).toBe(1);
+    expect([...knownIndexes(block)]).toEqual([7, 8]);
   });
 });

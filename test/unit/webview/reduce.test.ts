@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 
 import type { Action } from "../../../webview/model/actions.js";
 import { childKey, refKey, sessionKey } from "../../../webview/model/nodeKeys.js";
+import { knownIndexes } from "../../../webview/model/outline.js";
 import { reduce } from "../../../webview/model/reduce.js";
+import { toOutline } from "../../../webview/model/rows.js";
 import {
   changeOf,
   childOf,
@@ -264,7 +266,7 @@ describe("reduce: what the person does", () => {
       { kind: "reveal", sessionId: "s", refId: "r0" },
     ]);
     expect(picture(state)).toEqual(["session s", "  …", "session t"]);
-    expect(state.revealing).toEqual({ sessionId: "s", refId: "r0" });
+    expect(state.revealing).toEqual({ sessionId: "s", key: "ref:r0" });
   });
 
   it("takes the answer to keep or extend before the event that tells the same", () => {
@@ -320,5 +322,7 @@ describe("reduce: size", () => {
     ]);
     expect(state.refs.get("s")?.live.fresh).toHaveLength(1);
     expect(state.refs.get("s")?.live.total).toBe(100_000);
+    const known = [...knownIndexes(toOutline(state))];
+    expect([known.length, known[1], known.at(-1)]).toEqual([101, 50_001, 50_100]);
   });
 });

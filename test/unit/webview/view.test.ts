@@ -190,6 +190,15 @@ describe("tree", () => {
     expect(row("r1").getAttribute("aria-expanded")).toBe("false");
   });
 
+  it("follows the arrow of a cycle to the ancestor", async () => {
+    await show(refsOf(1));
+    await click(row("r0"));
+    await port.answer("children", childrenOf([childOf("self", { cycleDepth: 0 })]));
+    await drawn();
+    await click(one('[aria-label="Go to the same object as self"]'));
+    expect(focusedRow()).toMatch(/^r0,/);
+  });
+
   it("stays where it is looked at when rows come above", async () => {
     await show(Array.from({ length: 90 }, (_, index) => refOf(`r${index}`)));
     const scroller = one(".scroller");
@@ -312,8 +321,8 @@ describe("toolbar", () => {
       hostState([panelSessionOf({}, { lost: true })], [workerOf({ state: "exited", exit })]),
     );
     await drawn();
-    expect(labels()).toEqual(["Restart Python 3.11.7"]);
-    await click(one('[aria-label="Restart Python 3.11.7"]'));
+    expect(labels()).toEqual(["Restart Python"]);
+    await click(one('[aria-label="Restart Python"]'));
     expect(port.posted.at(-1)).toMatchObject({
       command: "snakebridge.restartWorker",
       row: { snakebridgeRow: "worker", workerId: "w" },

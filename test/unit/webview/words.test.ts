@@ -109,7 +109,7 @@ describe("row labels", () => {
     const exit = { summary: "killed by SIGKILL", stderrTail: [] };
     const lost = panelSessionOf({}, { lost: true });
     const state = play([hostState([lost], [workerOf({ state: "exited", exit })])]);
-    expect(labelOf(state, 0)).toBe("Python 3.11.7, killed by SIGKILL");
+    expect(labelOf(state, 0)).toBe("killed by SIGKILL");
     expect(labelOf(state, 1)).toBe("demo.py, lost, killed by SIGKILL");
   });
 
