@@ -183,7 +183,7 @@ def hostile_objects() -> dict[str, Any]:
     function.__doc__ = HostileText("doc")
     member_class = enum.Enum("Colour", {"RED": 1})
     member = member_class["RED"]
-    member.__dict__["_value_"] = plain
+    object.__getattribute__(member, "__dict__")["_value_"] = plain
     module_subclass = types.ModuleType.__new__(hostile_class(types.ModuleType))
     types.ModuleType.__init__(module_subclass, "hostile_module")
     objects = {
@@ -235,11 +235,10 @@ def hostile_objects() -> dict[str, Any]:
         "text": HostileText("text"),
         "weird names": type("We\nird" * 100, (), {"__module__": HostileText("m\n")})(),
         "spoofed": [
-            type(name, (), {**hostile_namespace(), "__module__": module})
+            object.__new__(type(name, (), {**hostile_namespace(), "__module__": module}))
             for module, name in SPOOFED
         ],
     }
-    objects["spoofed"] = [object.__new__(cls) for cls in objects["spoofed"]]
     for key in ARMED:
         key.armed = True
     RUNS.clear()
