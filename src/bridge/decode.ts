@@ -5,21 +5,33 @@
 
 import type { WireRef, WireStreamRef } from "../protocol/values.js";
 import { wireSchema } from "../protocol/version.js";
+import {
+  complexPart,
+  decodeBytes,
+  decodeFloat,
+  decodeInt,
+  decodeSpecialFloat,
+  decodeTimedelta,
+  fold,
+  integer,
+  text,
+  textOf,
+} from "./decodeScalars.js";
+import type { Tagged } from "./decodeScalars.js";
 import { SerializationError } from "./errors.js";
 import { setOwn } from "./encode.js";
-import { isArray, isInteger, isRecord, isString } from "./guards.js";
-import { PyDate, PyDateTime, PyTime, PyTimedelta } from "./pythonMoments.js";
+import { isArray, isString } from "./guards.js";
+import { PyDate, PyDateTime, PyTime } from "./pythonMoments.js";
 import {
   Atom,
   PyComplex,
   PyDecimal,
   PyEnum,
-  PyFloat,
   PyFrozenSet,
   PyTuple,
   PyUuid,
 } from "./pythonValues.js";
-import { isDate, isDateTime, isDecimal, isFloat, isInt, isTime, isUuid } from "./textForms.js";
+import { isDate, isDateTime, isDecimal, isTime, isUuid } from "./textForms.js";
 import {
   elementStep,
   memberStep,
@@ -50,8 +62,6 @@ export function decode(value: unknown, root: string, context: DecodeContext): un
     throw new SerializationError(path, `Cannot read ${shorten(path)} of Python: ${error.message}`);
   }
 }
-
-type Tagged = Readonly<Record<string, unknown>>;
 
 function decodeValue(value: unknown, context: DecodeContext, depth: number): unknown {
   if (typeof value !== "object" || value === null) return value;
@@ -102,25 +112,6 @@ function decodeTag(tag: Tagged, context: DecodeContext, depth: number): unknown 
   return decoder(tag, context, depth);
 }
 
-function text(tag: Tagged, field: string): string {
-  const value = tag[field];
-  if (isString(value)) return value;
-  throw new ValueProblem(`the field '${field}' of a ${String(tag["__type__"])} is no text`);
-}
-
-/** A text field that must be of a certain form. */
-function textOf(tag: Tagged, isWellFormed: (text: string) => boolean): string {
-  const value = text(tag, "value");
-  if (isWellFormed(value)) return value;
-  throw new ValueProblem(`the text of a ${String(tag["__type__"])} is malformed`);
-}
-
-function integer(tag: Tagged, field: string): number {
-  const value = tag[field];
-  if (isInteger(value)) return value;
-  throw new ValueProblem(`the field '${field}' of a ${String(tag["__type__"])} is no integer`);
-}
-
 function array(tag: Tagged, field: string): unknown[] {
   const value = tag[field];
   if (Array.isArray(value)) return value;
@@ -148,82 +139,6 @@ function decodePairs(tag: Tagged, context: DecodeContext, depth: number): Map<un
     }
   }
   return map;
-}
-
-const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-/** Longer data is not searched for wrong characters: its length tells, since decoding drops them. */
-const searchedLength = 4096;
-
-function decodeBytes(tag: Tagged): Uint8Array {
-  const data = text(tag, "data");
-  const bytes = Buffer.from(data, "base64");
-  const isWhole = bytes.length === decodedLength(data) && hasCleanEnd(data, bytes);
-  if (!isWhole || (data.length <= searchedLength && !base64.test(data))) {
-    throw new ValueProblem("bytes that are not base64");
-  }
-  // Small buffers share one pool, which would show in `.buffer`.
-  const alone = bytes.buffer.byteLength === bytes.length;
-  return alone ? new Uint8Array(bytes.buffer) : new Uint8Array(bytes);
-}
-
-/** Bits of the last characters that no byte holds are zero, else the same bytes could be written twice. */
-function hasCleanEnd(data: string, bytes: Buffer): boolean {
-  const rest = bytes.length % 3;
-  return rest === 0 || data.endsWith(bytes.toString("base64", bytes.length - rest));
-}
-
-function decodedLength(data: string): number {
-  const padding = data.endsWith("==") ? 2 : data.endsWith("=") ? 1 : 0;
-  return (data.length / 4) * 3 - padding;
-}
-
-function decodeInt(tag: Tagged): bigint {
-  return BigInt(textOf(tag, isInt));
-}
-
-const specialFloats: ReadonlyMap<unknown, number> = new Map([
-  ["infinity", Infinity],
-  ["neg_infinity", -Infinity],
-  ["nan", NaN],
-]);
-
-function decodeSpecialFloat(tag: Tagged): number {
-  const value = specialFloats.get(tag["value"]);
-  if (value === undefined) throw new ValueProblem("an unknown special float");
-  return value;
-}
-
-/** Only a whole number needs the wrapper to go back as a float. */
-function decodeFloat(tag: Tagged): PyFloat | number {
-  const value = Number(textOf(tag, isFloat));
-  return Number.isInteger(value) && !Object.is(value, -0) ? new PyFloat(value) : value;
-}
-
-function complexPart(part: unknown): number {
-  if (typeof part === "number") return part;
-  if (isRecord(part) && part["__type__"] === "special_float") return decodeSpecialFloat(part);
-  if (isRecord(part) && part["__type__"] === "float") return Number(decodeFloat(part));
-  throw new ValueProblem("a complex number whose part is no number");
-}
-
-function fold(tag: Tagged): 0 | 1 {
-  const value = tag["fold"] ?? 0;
-  if (value === 0 || value === 1) return value;
-  throw new ValueProblem("a fold is 0 or 1");
-}
-
-function decodeTimedelta(tag: Tagged): PyTimedelta {
-  const days = integer(tag, "days");
-  const seconds = integer(tag, "seconds");
-  const microseconds = integer(tag, "microseconds");
-  const isNormal =
-    Math.abs(days) <= 999_999_999 &&
-    seconds >= 0 &&
-    seconds < 86_400 &&
-    microseconds >= 0 &&
-    microseconds < 1_000_000;
-  if (!isNormal) throw new ValueProblem("a timedelta that is out of range");
-  return new PyTimedelta(days, seconds, microseconds);
 }
 
 function isWireRef(tag: Tagged): tag is Tagged & (WireRef | WireStreamRef) {

@@ -5,7 +5,18 @@
  */
 
 import type { KeywordArguments } from "../protocol/calls.js";
-import type { TaggedValue, WireFloat, WireSpecialFloat, WireValue } from "../protocol/values.js";
+import type { TaggedValue, WireValue } from "../protocol/values.js";
+import {
+  encodeBigInt,
+  encodeBytes,
+  encodeComplex,
+  encodeDate,
+  encodeFloat,
+  encodeNumber,
+  encodeTimedelta,
+  momentOf,
+  textOf,
+} from "./encodeScalars.js";
 import { SerializationError } from "./errors.js";
 import { PyDate, PyDateTime, PyTime, PyTimedelta } from "./pythonMoments.js";
 import {
@@ -108,26 +119,6 @@ function encodeValue(value: unknown, context: EncodeContext, depth: number): Wir
     default:
       throw new ValueProblem(`Python has nothing like a ${typeof value}`);
   }
-}
-
-function encodeNumber(value: number): WireValue {
-  if (Number.isFinite(value) && !Object.is(value, -0)) return value;
-  return encodeFloat(value);
-}
-
-/** A float as such: what JSON cannot tell from an int, or cannot write at all. */
-function encodeFloat(value: number): WireFloat | WireSpecialFloat {
-  if (Number.isFinite(value)) {
-    const text = Object.is(value, -0) ? "-0.0" : String(value);
-    return { __type__: "float", __schema__: 1, value: /^-?\d+$/.test(text) ? `${text}.0` : text };
-  }
-  const name = Number.isNaN(value) ? "nan" : value > 0 ? "infinity" : "neg_infinity";
-  return { __type__: "special_float", __schema__: 1, value: name };
-}
-
-function encodeBigInt(value: bigint): WireValue {
-  const small = value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER;
-  return small ? Number(value) : { __type__: "int", __schema__: 1, value: value.toString() };
 }
 
 type ObjectEncoder = (value: never, context: EncodeContext, depth: number) => WireValue;
@@ -239,40 +230,12 @@ function encodePairs(
   return { __type__: "dict", __schema__: 1, pairs };
 }
 
-function encodeBytes(bytes: Uint8Array): TaggedValue {
-  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
-  return { __type__: "bytes", __schema__: 1, data };
-}
-
-function encodeDate(date: Date): TaggedValue {
-  if (Number.isNaN(date.getTime())) throw new ValueProblem("it is an invalid Date");
-  const year = date.getUTCFullYear();
-  if (year < 1 || year > 9999) throw new ValueProblem(`Python has no year ${year}`);
-  return { __type__: "datetime", __schema__: 1, value: PyDateTime.from(date).iso };
-}
-
 function elementsOf(tag: "tuple" | "set" | "frozenset"): ObjectEncoder {
   return (value: Iterable<unknown>, context, depth) => ({
     __type__: tag,
     __schema__: 1,
     elements: encodeElements(value, context, depth),
   });
-}
-
-function momentOf(tag: "datetime" | "time"): ObjectEncoder {
-  return ({ iso, fold }: PyDateTime | PyTime) =>
-    fold === 1
-      ? { __type__: tag, __schema__: 1, value: iso, fold }
-      : { __type__: tag, __schema__: 1, value: iso };
-}
-
-function textOf(tag: "decimal" | "uuid" | "atom"): ObjectEncoder {
-  return ({ text }: PyDecimal) => ({ __type__: tag, __schema__: 1, value: text });
-}
-
-/** A complex number's part: as a number where JSON can carry it, since Python makes a float of it anyway. */
-function complexPart(part: number): number | WireFloat | WireSpecialFloat {
-  return Number.isFinite(part) && !Object.is(part, -0) ? part : encodeFloat(part);
 }
 
 const encoders: ReadonlyMap<object, ObjectEncoder> = new Map<object, ObjectEncoder>([
@@ -285,28 +248,11 @@ const encoders: ReadonlyMap<object, ObjectEncoder> = new Map<object, ObjectEncod
   ],
   [Uint8Array.prototype, encodeBytes],
   [PyFloat.prototype, ({ value }: PyFloat) => encodeFloat(value)],
-  [
-    PyComplex.prototype,
-    ({ real, imag }: PyComplex) => ({
-      __type__: "complex",
-      __schema__: 1,
-      real: complexPart(real),
-      imag: complexPart(imag),
-    }),
-  ],
+  [PyComplex.prototype, encodeComplex],
   [PyDateTime.prototype, momentOf("datetime")],
   [PyTime.prototype, momentOf("time")],
   [PyDate.prototype, ({ iso }: PyDate) => ({ __type__: "date", __schema__: 1, value: iso })],
-  [
-    PyTimedelta.prototype,
-    ({ days, seconds, microseconds }: PyTimedelta) => ({
-      __type__: "timedelta",
-      __schema__: 1,
-      days,
-      seconds,
-      microseconds,
-    }),
-  ],
+  [PyTimedelta.prototype, encodeTimedelta],
   [PyDecimal.prototype, textOf("decimal")],
   [PyUuid.prototype, textOf("uuid")],
   [Atom.prototype, textOf("atom")],
