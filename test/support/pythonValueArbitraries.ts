@@ -26,9 +26,15 @@ const text = fc.string({ unit: "binary" });
 
 const twoDigits = (max: number) => fc.nat(max).map((value) => String(value).padStart(2, "0"));
 const date = fc
-  .date({ min: new Date("0001-01-01T00:00:00Z"), max: new Date("9999-12-31T00:00:00Z"), noInvalidDate: true })
+  .date({
+    min: new Date("0001-01-01T00:00:00Z"),
+    max: new Date("9999-12-31T00:00:00Z"),
+    noInvalidDate: true,
+  })
   .map((value) => value.toISOString().slice(0, 10));
-const fraction = fc.nat(999_999).map((value) => (value ? `.${String(value).padStart(6, "0")}` : ""));
+const fraction = fc
+  .nat(999_999)
+  .map((value) => (value ? `.${String(value).padStart(6, "0")}` : ""));
 const time = fc
   .tuple(twoDigits(23), twoDigits(59), twoDigits(59), fraction)
   .map(([hour, minute, second, rest]) => `${hour}:${minute}:${second}${rest}`);
