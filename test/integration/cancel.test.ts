@@ -101,9 +101,11 @@ describe("a timeout", () => {
 
 describe("interrupt", () => {
   test("ends the request that runs in a session as cancelled", async ({ bridge }) => {
-    await bridge.run("ready = True", { session: "s" });
-    const running = rejection(bridge.run("while True: pass", { session: "s" }));
-    await bridge.sessions();
+    let running: Promise<Error> | undefined;
+    await new Promise<void>((started) => {
+      const options = { session: "s", onOutput: () => started() };
+      running = rejection(bridge.run("print('started', flush=True)\nwhile True: pass", options));
+    });
     expect(await bridge.interrupt("other")).toEqual({ interrupted: false });
     expect(await bridge.interrupt("s")).toEqual({ interrupted: true });
     expect(await running).toBeInstanceOf(CancelledError);
