@@ -162,8 +162,7 @@ def test_standard_input_is_at_its_end(adapter):
 
 def test_the_real_standard_error_stays(adapter):
     adapter.run("import os\nos.write(2, b'to the descriptor\\n')")
-    adapter.close()
-    assert "to the descriptor" in adapter.stderr
+    adapter.wait_for_stderr("to the descriptor")
 
 
 def test_a_crash_in_c_leaves_the_stack_on_standard_error():
