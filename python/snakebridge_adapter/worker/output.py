@@ -33,7 +33,9 @@ class Output:
         self._main_thread = get_ident()
         self._lock = RLock()
         """Reentrant: collecting garbage may run a destructor that prints."""
-        self.texts: list[str] = []
+        self.is_pending = False
+        """Whether some text has not been handed to the sender yet. An answer must not overtake it."""
+        self._texts: list[str] = []
         """What waits to be sent, all of one stream and one request."""
         self._size = 0
         self._stream = "stdout"
@@ -62,11 +64,12 @@ class Output:
     def collect(self, stream: str, text: str, request: Request | None) -> None:
         """Take text of one stream, written on behalf of `request`."""
         with self._lock:
-            if self.texts and (stream != self._stream or request is not self._request):
+            if self._texts and (stream != self._stream or request is not self._request):
                 self._send()
             self._stream = stream
             self._request = request
-            self.texts.append(text)
+            self._texts.append(text)
+            self.is_pending = True
             self._size += len(text)
             if self._size >= FLUSH_CHARACTERS:
                 self._send()
@@ -78,7 +81,7 @@ class Output:
         """Send all that was written until now."""
         if not self.is_captured():
             self._drain()
-        if self.texts:
+        if self.is_pending:
             with self._lock:
                 self._send()
 
@@ -87,19 +90,21 @@ class Output:
             self._capture.drain()
 
     def _send(self) -> None:
-        text = "".join(self.texts)
-        request = self._request
-        self.texts = []
+        text = "".join(self._texts)
+        request, stream = self._request, self._stream
+        self._texts = []
         self._size = 0
         self._request = None
         for start in range(0, len(text), MAX_EVENT_CHARACTERS):
             params = {
                 "session": request.session_id if request else None,
                 "requestId": request.id if request else None,
-                "stream": self._stream,
+                "stream": stream,
                 "text": text[start : start + MAX_EVENT_CHARACTERS],
             }
             self._sender.notify("snakebridge/output", params)
+        # Not before: until here another thread must wait. A destructor may have printed meanwhile.
+        self.is_pending = bool(self._texts)
 
 
 def _always() -> bool:

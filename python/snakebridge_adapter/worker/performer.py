@@ -36,7 +36,7 @@ class Performer:
         else:
             # What it wrote comes before its answer.
             output = self._output
-            if not output.is_captured() or output.texts:
+            if not output.is_captured() or output.is_pending:
                 output.flush()
             request.answer(text)
 

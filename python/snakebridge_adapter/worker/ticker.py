@@ -106,7 +106,7 @@ class Ticker:
             request = request.outer
 
     def _has_news(self) -> bool:
-        return bool(self._context.output.texts) or self._context.announcer.has_news
+        return self._context.output.is_pending or self._context.announcer.has_news
 
     def _seconds_to_sleep(self) -> float:
         """Free what has expired; return the time until something else does, or -1."""
