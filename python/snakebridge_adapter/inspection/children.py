@@ -5,7 +5,7 @@ What goes wrong with one row stays in that row.
 
 from __future__ import annotations
 
-from .classes import MISSING
+from .classes import ABSENT
 from .keys import key_to_wire
 from .lenses import name_of, write_value
 from .members import PARTS, Member, members_of
@@ -64,7 +64,7 @@ class Children:
         except Exception as error:  # C code may refuse: a closed connection, a released buffer
             row["error"] = f"{type(error).__name__} while reading it"
             return row
-        if value is MISSING:
+        if value is ABSENT:
             row["error"] = "it is gone"
             return row
         return self._filled(row, value)
@@ -90,7 +90,7 @@ class Children:
         wire = key_to_wire(key)
         preview = Preview(_MAX_KEY_NAME)
         write_value(preview, key)
-        step = {"item": position} if wire is MISSING else {"key": wire}
+        step = {"item": position} if wire is ABSENT else {"key": wire}
         return self._filled(_row(step, preview.text(), ITEMS), value)
 
     def _filled(self, row: dict[str, Any], value: object) -> dict[str, Any]:

@@ -8,19 +8,16 @@ asked by `isinstance`.
 
 from __future__ import annotations
 
-from ..wire.static_type import class_dict, class_mro, class_qualname, is_heap_type
+from ..wire.static_type import ABSENT, class_dict, class_mro, class_qualname, find, is_heap_type
 from ..wire.static_type import class_name as unbounded_class_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from typing import Any
 
 MAX_NAME = 200
 """Longest name shown, in UTF-16 units."""
-
-MISSING: Any = type("Missing", (), {"__slots__": ()})()
-"""Stands for "there is none" where None could be the value."""
 
 _flags: Callable[[type], int] = type.__dict__["__flags__"].__get__
 _native_module: Callable[[type], object] = type.__dict__["__module__"].__get__
@@ -37,9 +34,9 @@ def lookup(cls: type, name: str) -> tuple[Any, type | None]:
     """Return what `name` means on `cls` and which class defines it; nothing is bound or called."""
     for base in class_mro(cls):
         value = own(base, name)
-        if value is not MISSING:
+        if value is not ABSENT:
             return value, base
-    return MISSING, None
+    return ABSENT, None
 
 
 def defines(cls: type, name: str) -> bool:
@@ -50,20 +47,8 @@ def defines(cls: type, name: str) -> bool:
 def own(cls: type, name: str) -> Any:
     """Return what `cls` itself defines as `name`."""
     if is_native(cls):
-        return class_dict(cls).get(name, MISSING)
+        return class_dict(cls).get(name, ABSENT)
     return find(class_dict(cls).items(), name)
-
-
-def find(items: Iterable[tuple[Any, Any]], name: str) -> Any:
-    """Return the value of the key `name` among the items of a namespace.
-
-    By comparing only with keys that are exactly `str`: a lookup by hash would ask the `__eq__` of any
-    other key that happens to have the same hash.
-    """
-    for key, value in list(items):
-        if key is name or (type(key) is str and key == name):
-            return value
-    return MISSING
 
 
 def class_name(cls: type) -> str:

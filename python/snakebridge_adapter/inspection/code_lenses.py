@@ -12,7 +12,7 @@ from types import (
 )
 
 from .builtin_lenses import write_field
-from .classes import MISSING, class_name, plain_text
+from .classes import ABSENT, class_name, plain_text
 from .fields import read, stored
 from .lenses import Lens, register_base, register_exact, register_named, write_items, write_value
 from .preview import ELLIPSIS
@@ -122,7 +122,7 @@ def _generator_state(generator: object, prefix: str) -> str:
     if frame is None:
         return "finished"
     # CPython before 3.11 does not tell whether one is suspended, but where its frame stands.
-    return "suspended" if suspended is MISSING and frame.f_lasti >= 0 else "not started"
+    return "suspended" if suspended is ABSENT and frame.f_lasti >= 0 else "not started"
 
 
 def _write_code(preview: Preview, code: CodeType) -> None:

@@ -15,7 +15,7 @@ from types import (
 )
 
 from ..wire.static_type import class_dict, class_mro
-from .classes import MISSING, is_native, own
+from .classes import ABSENT, is_native, own
 from .fields import read, stored
 from .signature import signature_of
 
@@ -81,7 +81,7 @@ def _class_doc(cls: type) -> Any:
         doc = own(base, "__doc__")
         if issubclass(type(doc), str) and base is not object:
             return doc
-    return MISSING
+    return ABSENT
 
 
 def source_of(obj: Any) -> dict[str, Any] | None:
@@ -107,7 +107,7 @@ def _code_of(obj: Any) -> CodeType | None:
     if cls is property:
         return _code_of(obj.fget)
     for field in ("gi_code", "cr_code", "ag_code"):
-        code = read(obj, field) if is_native(cls) else MISSING
+        code = read(obj, field) if is_native(cls) else ABSENT
         if type(code) is CodeType:
             return code
     return None

@@ -17,7 +17,7 @@ from types import (
 )
 
 from ..wire.static_type import class_mro
-from .classes import MISSING, find, lookup, module_name, own, qualified_name
+from .classes import ABSENT, find, lookup, module_name, own, qualified_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,15 +66,15 @@ def is_field(descriptor: Any) -> bool:
 
 
 def read_field(descriptor: Any, obj: object) -> Any:
-    """Return what a field of `obj` holds; `MISSING` for an empty slot. C code may raise for other reasons."""
+    """Return what a field of `obj` holds; `ABSENT` for an empty slot. C code may raise for other reasons."""
     try:
         return descriptor.__get__(obj, type(obj))
     except AttributeError:
-        return MISSING
+        return ABSENT
 
 
 def read(obj: object, name: str, vouched: str | None = None) -> Any:
-    """Return the field `name` of `obj`, or `MISSING`.
+    """Return the field `name` of `obj`, or `ABSENT`.
 
     With `vouched`, the caller knows that getsets of that name in types of module `vouched` are fields.
     """
@@ -82,18 +82,18 @@ def read(obj: object, name: str, vouched: str | None = None) -> Any:
     if is_field(descriptor):
         return read_field(descriptor, obj)
     is_vouched = type(descriptor) is GetSetDescriptorType and _is_from(owner, vouched)
-    return read_field(descriptor, obj) if is_vouched else MISSING
+    return read_field(descriptor, obj) if is_vouched else ABSENT
 
 
 def invoke(obj: object, name: str, module: str) -> Any:
-    """Return the result of the C method `name` of a type of `module`, or `MISSING`.
+    """Return the result of the C method `name` of a type of `module`, or `ABSENT`.
 
     The caller knows that this method calls back into nothing.
     """
     method, owner = lookup(type(obj), name)
     kind = type(method)
     is_c_method = kind is MethodDescriptorType or kind is WrapperDescriptorType
-    return method(obj) if is_c_method and _is_from(owner, module) else MISSING
+    return method(obj) if is_c_method and _is_from(owner, module) else ABSENT
 
 
 def _is_from(owner: type | None, module: str | None) -> bool:
@@ -116,10 +116,10 @@ def instance_dict(obj: object) -> dict[Any, Any] | None:
 
 
 def stored(obj: object, name: str) -> Any:
-    """Return what the instance's own dict holds as `name`, or `MISSING`."""
+    """Return what the instance's own dict holds as `name`, or `ABSENT`."""
     attributes = instance_dict(obj)
     # Not tested for truth: it may be of a subclass that has its own idea of that.
-    return MISSING if attributes is None else find(dict.items(attributes), name)
+    return ABSENT if attributes is None else find(dict.items(attributes), name)
 
 
 def shallow_size(obj: object) -> int | None:

@@ -5,7 +5,7 @@ The layers themselves are not asked: over a stream written in Python they would 
 
 from __future__ import annotations
 
-from .classes import MISSING, class_name, is_native, qualified_name
+from .classes import ABSENT, class_name, is_native, qualified_name
 from .fields import read, stored
 from .lenses import Lens, register_named, write_value
 
@@ -33,7 +33,7 @@ def _write_file(preview: Preview, file: object) -> None:
     preview.put("punctuation", "(")
     write_value(preview, stored(bottom, "name"))
     preview.put("punctuation", ", ")
-    write_value(preview, read(bottom, "mode", "_io") if mode is MISSING else mode)
+    write_value(preview, read(bottom, "mode", "_io") if mode is ABSENT else mode)
     preview.put("punctuation", ")")
     if read(bottom, "closed", "_io"):
         preview.put("text", " closed")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import islice
 
 from ..wire.wire_scalars import SCHEMA, encode_bytes, encode_float, encode_int
-from .classes import MISSING
+from .classes import ABSENT
 from .storage import read_stable
 
 TYPE_CHECKING = False
@@ -25,34 +25,34 @@ _MAX_INT_BITS = 2_000
 
 
 def key_to_wire(key: Any, depth: int = 0) -> Any:
-    """Return a plain key of reasonable size as a wire value, `MISSING` for any other."""
+    """Return a plain key of reasonable size as a wire value, `ABSENT` for any other."""
     cls = type(key)
     if key is None or cls is bool:
         return key
     if cls is str:
-        return key if len(key) <= _MAX_TEXT else MISSING
+        return key if len(key) <= _MAX_TEXT else ABSENT
     if cls is int:
-        return encode_int(key) if key.bit_length() <= _MAX_INT_BITS else MISSING
+        return encode_int(key) if key.bit_length() <= _MAX_INT_BITS else ABSENT
     if cls is float:
         # What does not equal itself can only be said by its position.
-        return encode_float(key) if key == key else MISSING
+        return encode_float(key) if key == key else ABSENT
     if cls is bytes:
-        return encode_bytes(key) if len(key) <= _MAX_TEXT else MISSING
+        return encode_bytes(key) if len(key) <= _MAX_TEXT else ABSENT
     if cls is tuple and depth < _MAX_DEPTH and len(key) <= _MAX_ELEMENTS:
         elements = [key_to_wire(element, depth + 1) for element in key]
-        if not any(element is MISSING for element in elements):
+        if not any(element is ABSENT for element in elements):
             return {"__type__": "tuple", "__schema__": SCHEMA, "elements": elements}
-    return MISSING
+    return ABSENT
 
 
 def find_entry(mapping: dict[Any, Any], wire: object) -> Any:
-    """Return the value of the key that `wire` says, or `MISSING`. Takes the time of a walk over the keys."""
+    """Return the value of the key that `wire` says, or `ABSENT`. Takes the time of a walk over the keys."""
     keys = list(dict.keys(mapping))
     position = next(_positions(keys, wire), -1)
     if position < 0:
-        return MISSING
+        return ABSENT
     found = read_stable(lambda: list(islice(dict.items(mapping), position, position + 1)))
-    return found[0][1] if found and found[0][0] is keys[position] else MISSING
+    return found[0][1] if found and found[0][0] is keys[position] else ABSENT
 
 
 def _positions(keys: list[Any], wire: Any) -> Iterator[int]:

@@ -7,7 +7,7 @@ shows its shape, but no values, since slicing it would run its hooks.
 from __future__ import annotations
 
 from .atoms import write_str
-from .classes import MISSING, class_name, is_native, plain_text
+from .classes import ABSENT, class_name, is_native, plain_text
 from .fields import invoke, read, stored
 from .lenses import ArrayLens, Lens, register_named, write_items, write_value
 from .storage import Storage, register_native
@@ -75,9 +75,9 @@ def _write_array(preview: Preview, array: Any) -> None:
 
 
 def _write_scalar(preview: Preview, scalar: object) -> None:
-    value = invoke(scalar, "item", "numpy") if is_native(type(scalar)) else MISSING
+    value = invoke(scalar, "item", "numpy") if is_native(type(scalar)) else ABSENT
     preview.put_name("type", class_name(type(scalar)))
-    if value is not MISSING and type(value) is not type(scalar):
+    if value is not ABSENT and type(value) is not type(scalar):
         write_items(preview, (value,), ("(", ")"))
 
 
@@ -89,7 +89,7 @@ def _managed(frame: object, name: str) -> Any:
     """Return what the block manager of a DataFrame or Series has as `name`: a field in C, or of its own."""
     manager = stored(frame, "_mgr")
     value = read(manager, name, _PANDAS_CORE)
-    return stored(manager, name) if value is MISSING else value
+    return stored(manager, name) if value is ABSENT else value
 
 
 def _blocks(frame: object) -> list[Any]:
@@ -104,9 +104,9 @@ def _blocks(frame: object) -> list[Any]:
 def _bare_array(values: Any) -> Any:
     """Return the NumPy array that an extension array of pandas keeps its values in, or `values`."""
     inner = stored(values, "_ndarray")
-    if inner is MISSING:
+    if inner is ABSENT:
         inner = read(values, "_ndarray", "pandas._libs.arrays")
-    return values if inner is MISSING else inner
+    return values if inner is ABSENT else inner
 
 
 def _frame_shape(frame: object) -> list[int] | None:

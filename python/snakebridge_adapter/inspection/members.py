@@ -18,7 +18,7 @@ from types import (
 )
 
 from ..wire.static_type import class_dict, class_mro
-from .classes import MISSING, class_name, defines, lookup
+from .classes import ABSENT, class_name, defines, lookup
 from .fields import instance_dict, is_field, read_field, stored
 
 TYPE_CHECKING = False
@@ -60,9 +60,9 @@ class Member:
         self,
         name: str,
         part: str,
-        value: object = MISSING,
+        value: object = ABSENT,
         *,
-        field_of: object = MISSING,
+        field_of: object = ABSENT,
         lazy_reason: str | None = None,
     ) -> None:
         self.name = name
@@ -72,8 +72,8 @@ class Member:
         self.lazy_reason = lazy_reason
 
     def value(self) -> Any:
-        """Return its value, `MISSING` for an empty slot. Reading a field in C may raise."""
-        return self._value if self._obj is MISSING else read_field(self._value, self._obj)
+        """Return its value, `ABSENT` for an empty slot. Reading a field in C may raise."""
+        return self._value if self._obj is ABSENT else read_field(self._value, self._obj)
 
 
 def members_of(obj: object) -> dict[str, list[Member]]:
@@ -92,7 +92,7 @@ def member_of(obj: Any, name: str) -> Member | None:
     value, owner = lookup(type(obj), name)
     if owner is None or not _is_data_descriptor(value):
         own = stored(obj, name)
-        if own is not MISSING:
+        if own is not ABSENT:
             return _stored_in(obj, name, own)
     return _from_class(obj, name, value, owner) if owner is not None else None
 
@@ -156,7 +156,7 @@ def _from_class(obj: object, name: str, value: Any, owner: type) -> Member | Non
     if id(kind) in _FUNCTIONS:
         return Member(name, "functions", value)
     if kind is MemberDescriptorType:
-        is_empty = read_field(value, obj) is MISSING
+        is_empty = read_field(value, obj) is ABSENT
         return None if is_empty else Member(name, "attributes", value, field_of=obj)
     if is_field(value):
         return Member(name, "attributes", value, field_of=obj)

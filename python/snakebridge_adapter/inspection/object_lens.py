@@ -7,7 +7,7 @@ from types import MemberDescriptorType
 
 from ..wire.static_type import class_dict, class_mro
 from .builtin_lenses import write_field
-from .classes import MISSING, class_name, defines, is_native
+from .classes import ABSENT, class_name, defines, is_native
 from .fields import instance_dict, read_field
 from .lenses import Lens, register_fallback, write_bare, write_items
 from .storage import read_stable
@@ -51,7 +51,7 @@ def _slots(obj: object) -> Iterator[tuple[str, Any]]:
         for name, descriptor in list(class_dict(base).items()):
             if type(descriptor) is MemberDescriptorType:
                 value = read_field(descriptor, obj)
-                if value is not MISSING:
+                if value is not ABSENT:
                     yield name, value
 
 

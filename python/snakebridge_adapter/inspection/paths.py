@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import InvalidParams
-from .classes import MISSING
+from .classes import ABSENT
 from .keys import find_entry
 from .members import member_of
 from .storage import dict_behind, item_at
@@ -42,7 +42,7 @@ def _step(obj: object, step: Any, number: int) -> Any:
     except Exception as error:
         # C code may refuse to be read, a container may never stand still.
         raise InvalidParams(f"path step {number}: {type(error).__name__}") from None
-    if value is MISSING:
+    if value is ABSENT:
         raise InvalidParams(f"path step {number}: there is no such item or attribute (any more)")
     return value
 
@@ -54,14 +54,14 @@ def _taken(obj: object, step: dict[str, Any], number: int) -> Any:
         return item_at(obj, step["item"])
     if "key" in step:
         mapping = dict_behind(obj)
-        return MISSING if mapping is None else find_entry(mapping, step["key"])
+        return ABSENT if mapping is None else find_entry(mapping, step["key"])
     raise _malformed(number)
 
 
 def _attribute(obj: object, name: str, number: int) -> Any:
     member = member_of(obj, name)
     if member is None:
-        return MISSING
+        return ABSENT
     if member.lazy_reason is not None:
         raise InvalidParams(
             f"path step {number}: '{name}' ({member.lazy_reason}) is known only by evaluating it"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
 
-from .classes import MISSING, find, is_native, lookup
+from .classes import ABSENT, find, is_native, lookup
 from .fields import stored
 from .lenses import write_value
 from .preview import Preview
@@ -107,10 +107,8 @@ def _parameters(
     elif keyword_only:
         yield "*"
     for name in keyword_only:
-        value = (
-            find(dict.items(keyword_defaults), name) if keyword_defaults is not None else MISSING
-        )
-        yield name if value is MISSING else f"{name}={_default(value)}"
+        value = find(dict.items(keyword_defaults), name) if keyword_defaults is not None else ABSENT
+        yield name if value is ABSENT else f"{name}={_default(value)}"
     if code.co_flags & _VARKEYWORDS:
         yield f"**{next(rest)}"
 

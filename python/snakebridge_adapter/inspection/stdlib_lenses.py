@@ -7,7 +7,7 @@ import posixpath
 from enum import Enum
 
 from .atoms import write_bytes, write_int, write_str
-from .classes import MISSING, class_name, is_native, plain_text
+from .classes import ABSENT, class_name, is_native, plain_text
 from .fields import invoke, read, stored
 from .lenses import Lens, register_base, register_named, write_bare, write_items, write_value
 
@@ -67,7 +67,7 @@ def _write_enum(preview: Preview, member: object) -> None:
     if name is not None:
         preview.put("punctuation", ".")
         preview.put_name("name", name)
-    if value is not MISSING:
+    if value is not ABSENT:
         preview.put("punctuation", " = ")
         write_value(preview, value)
 
@@ -78,7 +78,7 @@ def _write_moment(module: str) -> Callable[[Preview, Any], None]:
             write_bare(preview, moment)
             return
         zone = read(moment, "tzinfo")
-        is_known_zone = zone is MISSING or zone is None or is_native(type(zone))
+        is_known_zone = zone is ABSENT or zone is None or is_native(type(zone))
         # `isoformat` asks the time zone, which may be a class of the user.
         plain = moment if is_known_zone else moment.replace(tzinfo=None)
         preview.put("number", invoke(plain, "isoformat", module))

@@ -11,7 +11,7 @@ from gc import get_referents
 from itertools import islice
 from types import MappingProxyType
 
-from .classes import MISSING, is_native, qualified_name
+from .classes import ABSENT, is_native, qualified_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,13 +66,13 @@ def register_native(name: str, storage: Storage) -> None:
 
 
 def item_at(obj: object, position: int) -> Any:
-    """Return the item at `position` (of a mapping: the value), or `MISSING`."""
+    """Return the item at `position` (of a mapping: the value), or `ABSENT`."""
     storage = storage_of(obj)
     if storage is None or position < 0:
-        return MISSING
+        return ABSENT
     found = storage.window(obj, position, position + 1)
     if not found:
-        return MISSING
+        return ABSENT
     return found[0][1] if storage.keyed else found[0]
 
 

@@ -6,7 +6,7 @@ Null where the expression names nothing that the session binds: other tools have
 from __future__ import annotations
 
 from ..inspection.children import Children
-from ..inspection.classes import MISSING, find, is_native, lookup
+from ..inspection.classes import ABSENT, find, is_native, lookup
 from ..inspection.describe import doc_of
 from ..inspection.keys import find_entry, key_to_wire
 from ..inspection.members import member_of
@@ -44,8 +44,8 @@ def hover_at(
     if not _may_name(document, position[0], session):
         return None
     chain = chain_at(document, position)
-    root: Any = find(dict.items(session.namespace), chain.name) if chain else MISSING
-    if chain is None or root is MISSING or _is_temporary(document, chain):
+    root: Any = find(dict.items(session.namespace), chain.name) if chain else ABSENT
+    if chain is None or root is ABSENT or _is_temporary(document, chain):
         return None
     root_entry = _entry_of(session, root)
     facts = HoverFacts(chain.text, session.id)
@@ -55,7 +55,7 @@ def hover_at(
         facts.lazy_reason = str(lazy)
         facts.ref_id = root_entry.id if root_entry else None
     else:
-        if obj is MISSING:
+        if obj is ABSENT:
             return None
         _fill(facts, obj, _entry_of(session, obj) or root_entry, now)
     return {"contents": {"kind": "markdown", "value": hover_markdown(facts)}, "range": chain.range}
@@ -79,18 +79,18 @@ def _entry_of(session: Session, obj: object) -> Entry | None:
 
 
 def _follow(obj: Any, steps: list[tuple[str, Any]]) -> Any:
-    """Return what the steps lead to, `MISSING` if they lead nowhere."""
+    """Return what the steps lead to, `ABSENT` if they lead nowhere."""
     for kind, value in steps:
         obj = _attribute(obj, value) if kind == "attr" else _item(obj, value)
-        if obj is MISSING:
-            return MISSING
+        if obj is ABSENT:
+            return ABSENT
     return obj
 
 
 def _attribute(obj: object, name: str) -> Any:
     member = member_of(obj, name)
     if member is None:
-        return MISSING
+        return ABSENT
     if member.lazy_reason is not None:
         raise _Lazy(member.lazy_reason)
     try:
@@ -103,12 +103,12 @@ def _item(obj: object, key: object) -> Any:
     storage = storage_of(obj)
     _, owner = lookup(type(obj), "__getitem__")
     if storage is None or owner is None or not is_native(owner):
-        return MISSING
+        return ABSENT
     if storage.keyed:
         mapping, wire = dict_behind(obj), key_to_wire(key)
-        return MISSING if mapping is None or wire is MISSING else find_entry(mapping, wire)
+        return ABSENT if mapping is None or wire is ABSENT else find_entry(mapping, wire)
     if type(key) is not int:
-        return MISSING
+        return ABSENT
     return item_at(obj, key if key >= 0 else key + storage.length(obj))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import sys
 
-from ..inspection.classes import MISSING, own
+from ..inspection.classes import ABSENT, own
 from ..inspection.fields import stored
 from ..wire.static_type import qualified_name
 from ..wire.type_facts import type_facts
@@ -144,7 +144,7 @@ class _Chain:
 
 def _class_called(module: str, path: list[str]) -> str | None:
     """Return the class that a call names, if it is loaded and its instances stay in Python."""
-    found: Any = sys.modules.get(module, MISSING)
+    found: Any = sys.modules.get(module, ABSENT)
     for name in path:
         found = own(found, name) if issubclass(type(found), type) else stored(found, name)
     if type(found) is not type:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 
-from ..inspection.classes import MISSING
+from ..inspection.classes import ABSENT
 from .bindings import INNER_SCOPES
 
 TYPE_CHECKING = False
@@ -54,7 +54,7 @@ def _nodes(body: Iterable[ast.AST]) -> list[ast.AST]:
 def _collect(body: Iterable[ast.AST], names: Names, needed: list[Binding]) -> None:
     has_unknown = False
     for name in names_read(body):
-        if names.bound(name) is not MISSING:
+        if names.bound(name) is not ABSENT:
             continue
         meaning = names.scopes.meaning_of(name)
         for binding in meaning.imports:

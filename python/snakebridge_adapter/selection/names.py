@@ -6,7 +6,7 @@ import builtins
 import sys
 from types import ModuleType
 
-from ..inspection.classes import MISSING, find
+from ..inspection.classes import ABSENT, find
 from ..inspection.fields import stored
 from ..wire.type_facts import type_facts
 from ..wire.wire_scalars import SCHEMA
@@ -58,9 +58,9 @@ class Names:
         self.scopes = scopes
 
     def bound(self, name: str) -> Any:
-        """Return what the session binds the name to, or `MISSING`."""
+        """Return what the session binds the name to, or `ABSENT`."""
         if self._session is None:
-            return MISSING
+            return ABSENT
         return find(dict.items(self._session.namespace), name)
 
     def value_of(self, name: str) -> Any:
@@ -70,7 +70,7 @@ class Names:
             NotACall: it is not known here, or nothing that can be sent.
         """
         obj = self.bound(name)
-        if obj is MISSING:
+        if obj is ABSENT:
             raise NotACall(f"`{name}` is not bound in this session")
         ref = self._ref_to(obj)
         if ref is not None:
@@ -87,7 +87,7 @@ class Names:
             NotACall: only running it would tell.
         """
         obj = self.bound(name)
-        if obj is not MISSING:
+        if obj is not ABSENT:
             return self._bound_root(name, obj)
         meaning = self.scopes.meaning_of(name)
         if meaning.kind == UNBOUND:
