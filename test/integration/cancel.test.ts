@@ -50,6 +50,22 @@ describe("an aborted signal", () => {
     expect(await ref.attr("pattern")).toBe("a");
   });
 
+  test("frees what a result that comes too late has made, and nothing else", async ({ bridge }) => {
+    const kept = asRef(await bridge.run("import re; kept = re.compile('kept'); kept"));
+    for (let round = 0; round < 50; round += 1) {
+      const controller = new AbortController();
+      const { signal } = controller;
+      const source = "[kept, re.compile(str(object())), {'x': re.compile(str(object()))}]";
+      const call = bridge.run(source, { signal });
+      setImmediate(() => controller.abort());
+      await bridge.settle(call).then(async (settled) => {
+        if (settled.ok)
+          for (const ref of refsIn(settled.value)) if (ref.id !== kept.id) await ref.release();
+      });
+    }
+    expect(await bridge.refs(kept.sessionId)).toMatchObject([{ id: kept.id }]);
+  });
+
   test("stops a chain as a whole", async ({ bridge }) => {
     await bridge.run("ready = True");
     const controller = new AbortController();
@@ -104,3 +120,9 @@ describe("interrupt", () => {
     });
   });
 });
+
+function refsIn(value: unknown): ReturnType<typeof asRef>[] {
+  if (Array.isArray(value)) return value.flatMap((element) => refsIn(element));
+  if (typeof value === "object" && value !== null && "x" in value) return refsIn(value.x);
+  return [asRef(value)];
+}

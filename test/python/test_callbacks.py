@@ -96,6 +96,28 @@ def test_a_nested_request_overtakes_those_that_wait_and_the_others_do_not(adapte
     assert adapter.run("order") == ["nested", "waited"]
 
 
+@pytest.mark.parametrize("is_cancelled", [False, True])
+def test_a_nested_request_that_nobody_waits_for_is_answered_all_the_same(adapter, is_cancelled):
+    left = []
+
+    def serve(params):
+        request = {"session": "s", "source": "'served'", "nestedIn": params["invocationId"]}
+        if is_cancelled:
+            adapter.cancel(outer[0])
+        left.extend(adapter.start("snakebridge/run", request) for _ in range(20))
+
+    adapter.callbacks["f"] = serve
+    for _ in range(5):
+        params = {"session": "s", "module": "builtins", "function": "max", "args": [[1]]}
+        message, future = adapter.prepare(
+            "snakebridge/call", {**params, "kwargs": {"key": callback("f")}}
+        )
+        outer = [future]
+        adapter.send(message)
+        assert (future.exception(30) is not None) is is_cancelled
+    assert [future.result(30) for future in left] == ["served"] * 100
+
+
 def test_listing_and_releasing_answer_while_python_waits_in_a_host_function(adapter):
     ref = adapter.call("re", "compile", "x")
 

@@ -134,6 +134,14 @@ describe("by keyboard", () => {
   });
 });
 
+test("what was open is open again when the view comes back", async () => {
+  await workbench.showView("Explorer");
+  await inspector.tree.waitFor({ state: "detached" });
+  await workbench.showView("SnakeBridge");
+  await inspector.row("book").waitFor();
+  await inspector.row("pages", "int", "321").waitFor();
+});
+
 describe("accessibility", () => {
   test.each(themeNames)("axe finds nothing in the %s theme", async (theme) => {
     await workbench.useTheme(theme);
