@@ -4,6 +4,8 @@
  * by itself, and `restart` ends it at once.
  */
 
+import { setTimeout as sleep } from "node:timers/promises";
+
 import type { InvokeCallbackParams, OutputParams } from "../protocol/calls.js";
 import type { RefsChangedParams } from "../protocol/sessions.js";
 import type { WireValue } from "../protocol/values.js";
@@ -32,6 +34,8 @@ export interface SlotOptions {
 
 const firstRestMs = 250;
 const longestRestMs = 30_000;
+/** So long a start is waited for without a word; a longer rest is told at once. */
+const longestWaitMs = 500;
 /** A life this long was a good one. */
 const goodLifeMs = 30_000;
 
@@ -122,18 +126,19 @@ export class WorkerSlot implements WorkerListener {
       return Promise.reject(this.#closed);
     }
     const restMs = Math.ceil(this.#restUntilMs - performance.now());
-    if (restMs > 0) {
+    if (restMs > longestWaitMs) {
       const error = new SessionWorkerUnavailableError(this.id, sessionId, restMs);
       this.#abandonWaiting(error);
       return Promise.reject(error);
     }
-    this.#starting = this.#start();
+    this.#starting = this.#start(restMs);
     this.#events.onActivity();
     return this.#starting;
   }
 
-  async #start(): Promise<Worker> {
+  async #start(restMs: number): Promise<Worker> {
     try {
+      if (restMs > 0) await sleep(restMs);
       const worker = await this.#launch(this.id, this);
       this.#bornMs = performance.now();
       this.#worker = worker;
