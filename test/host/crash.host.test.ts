@@ -46,8 +46,11 @@ suite("a worker that ends", () => {
       running.onDidChangeRefs((change) => model.applyChange(change)),
       running.onDidExitWorker((exit) => model.applyExit(exit)),
     ];
+    // What is told only later would die untold with the worker.
+    const announced = nextEvent(running.onDidChangeRefs, ({ added }) => added.length > 0);
     await runOn(editor, assignment, "snakebridge.call");
     const { sessionId, id: refId } = await refNamed(editor, "pattern");
+    await announced;
     const inFlight = running.call("time", "sleep", [60], { session: sessionId });
     const exited = nextEvent(running.onDidExitWorker, () => true);
     await whenBusy(running);

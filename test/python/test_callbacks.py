@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Semaphore
+
 import pytest
 from support.adapter import Adapter, RpcError, callback
 
@@ -99,12 +101,15 @@ def test_a_nested_request_overtakes_those_that_wait_and_the_others_do_not(adapte
 @pytest.mark.parametrize("is_cancelled", [False, True])
 def test_a_nested_request_that_nobody_waits_for_is_answered_all_the_same(adapter, is_cancelled):
     left = []
+    served = Semaphore(0)
 
     def serve(params):
         request = {"session": "s", "source": "'served'", "nestedIn": params["invocationId"]}
         if is_cancelled:
             adapter.cancel(outer[0])
         left.extend(adapter.start("snakebridge/run", request) for _ in range(20))
+        # A cancelled request is answered while this still runs.
+        served.release()
 
     adapter.callbacks["f"] = serve
     for _ in range(5):
@@ -115,6 +120,7 @@ def test_a_nested_request_that_nobody_waits_for_is_answered_all_the_same(adapter
         outer = [future]
         adapter.send(message)
         assert (future.exception(30) is not None) is is_cancelled
+        assert served.acquire(timeout=30)
     assert [future.result(30) for future in left] == ["served"] * 100
 
 
