@@ -68,6 +68,21 @@ suite("running text", () => {
     assert.equal((await refNamed(editor, "a")).typeName, "A");
   });
 
+  test("a value makes no ref", async () => {
+    const editor = await openText("import math\nmath.sqrt(16)\n");
+    await runOn(editor, "math.sqrt(16)", "snakebridge.call");
+    assert.deepEqual(await refsOf(editor), []);
+  });
+
+  test("an iterator stays in Python as a stream that other extensions can iterate", async () => {
+    const editor = await openText("import itertools\nn = itertools.count(1)\n");
+    await runOn(editor, "n = itertools.count(1)", "snakebridge.call");
+    assert.equal((await refNamed(editor, "n")).streamType, "iterator");
+    const stream = await (await bridge()).run("n", { session: await sessionOf(editor) });
+    assert.ok((await bridge()).isStreamRef(stream));
+    assert.deepEqual(await stream.next(), { value: 1, done: false });
+  });
+
   test("a wrong call leaves no ref and keeps Python", async () => {
     const editor = await openSample("patterns.py");
     await runOn(editor, 'broken = re.compile("(")', "snakebridge.call");

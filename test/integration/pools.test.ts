@@ -34,6 +34,18 @@ describe("a pool", () => {
     expect(bridge.workers).toHaveLength(1);
   });
 
+  twoWorkers("puts a session where the fewest live when all are busy", async ({ bridge }) => {
+    const sleep = (session: string) => bridge.call("time", "sleep", [0.3], { session });
+    for (const session of ["a", "b"]) await bridge.run("1", { session });
+    const busy = ["a", "c"].map(sleep);
+    const late = bridge.call(...pid, [], { session: "d" });
+    expect(bridge.workers.map(({ sessionIds }) => sessionIds)).toEqual([
+      ["a", "b"],
+      ["c", "d"],
+    ]);
+    await Promise.all([...busy, late]);
+  });
+
   threeWorkers("keeps a session on its worker for life", async ({ bridge }) => {
     const sessions = Array.from({ length: 6 }, (_, index) => `s${index}`);
     const ask = () => Promise.all(sessions.map((session) => bridge.call(...pid, [], { session })));

@@ -4,6 +4,7 @@
 import { describe, expect } from "vitest";
 
 import { RefNotFoundError, SessionMismatchError } from "../../src/bridge/index.js";
+import type { StreamRef } from "../../src/bridge/index.js";
 import { asRef, bridgeTest as test, eventually, rejection } from "../support/bridgeTest.js";
 import { collectGarbage } from "../support/garbage.js";
 
@@ -246,6 +247,23 @@ describe("limits", () => {
       const error = await rejection(bridge.call("re", "compile", ["b"]));
       expect(error).toMatchObject({ code: "sessionFull", sessionId: "full", maxRefs: 1 });
     });
+  });
+
+  test("count every use of a ref as its latest", async ({ bridge }) => {
+    const [used, other] = await bridge.run<[StreamRef, StreamRef]>("[iter('abc'), iter('d')]");
+    const uses = {
+      method: () => used.method("__next__"),
+      attr: () => used.attr("__doc__"),
+      argument: () => bridge.call("builtins", "id", [{ deep: [used] }]),
+      pull: () => used.next(),
+    };
+    const nextToGo = async () => (await bridge.sessions())[0]?.nextEviction;
+    for (const [use, act] of Object.entries(uses)) {
+      await other.attr("__doc__");
+      expect(await nextToGo(), use).toBe(used.id);
+      await act();
+      expect(await nextToGo(), use).toBe(other.id);
+    }
   });
 
   test("are moved by extend", async ({ bridge }) => {
