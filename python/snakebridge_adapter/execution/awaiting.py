@@ -47,7 +47,7 @@ class Waiter:
         try:
             return self._complete(inner, awaitable)
         finally:
-            asyncio._set_running_loop(loop)  # noqa: SLF001
+            asyncio._set_running_loop(loop)  # noqa: SLF001 - as above
             self._interrupts.cancel_task = outer_cancel
             inner.close()
 

@@ -83,4 +83,4 @@ def _future_flags(code: CodeType | None) -> int:
 def _evaluate(code: CodeType, namespace: dict[str, Any], wait: Callable[[Any], Any]) -> object:
     if code.co_flags & _COROUTINE:
         return wait(FunctionType(code, namespace)())
-    return eval(code, namespace)  # noqa: S307
+    return eval(code, namespace)  # noqa: S307 - running the user's code is the purpose

@@ -16,6 +16,8 @@ from .stream_rest import StreamRest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from ..registry.entry import Entry
     from ..worker.context import Context
     from .execution import Execution
@@ -128,9 +130,9 @@ class StreamBatch:
         self._size += len(text)
 
 
-async def _take(rest: StreamRest, stream: object, request: tuple[int, float, Pulled]) -> None:
+async def _take(rest: StreamRest, stream: Any, request: tuple[int, float, Pulled]) -> None:
     from .async_pull import AsyncPull
 
     if rest.pull is None:
-        rest.pull = AsyncPull(stream)  # type: ignore[arg-type]
+        rest.pull = AsyncPull(stream)
     await rest.pull.take(*request)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import GeneratorType
+
 from ..errors import RefNotFound
 from ..execution.execution import Execution
 from ..execution.stream_batch import StreamBatch
@@ -46,4 +48,4 @@ def _close(execution: Execution, entry: Entry) -> None:
     elif entry.stream_type == "async_generator":
         execution.run(getattr, (entry.obj, "aclose"))
     elif entry.stream_type == "generator":
-        execution.run_plainly(type(entry.obj).close, (entry.obj,))  # type: ignore[attr-defined]
+        execution.run_plainly(GeneratorType.close, (entry.obj,))

@@ -5,7 +5,8 @@ What only code can tell (a property, a descriptor of the user's) is listed witho
 
 from __future__ import annotations
 
-from _collections import _tuplegetter  # type: ignore[attr-defined]  # the fields of named tuples
+# The fields of named tuples; typeshed leaves it out because it is private.
+from _collections import _tuplegetter  # type: ignore[attr-defined]
 from types import (
     BuiltinFunctionType,
     ClassMethodDescriptorType,
@@ -70,6 +71,11 @@ class Member:
         self._value = value
         self._obj = field_of
         self.lazy_reason = lazy_reason
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the value lies somewhere, and is not made when it is asked for."""
+        return self._obj is ABSENT or type(self._value) is MemberDescriptorType
 
     def value(self) -> Any:
         """Return its value, `ABSENT` for an empty slot. Reading a field in C may raise."""

@@ -35,7 +35,7 @@ _C_FUNCTIONS: tuple[type, ...] = (
 _class_text: Any = type.__dict__["__text_signature__"].__get__
 
 
-def signature_of(obj: object, *, bound: bool = False) -> str | None:
+def signature_of(obj: Any, *, bound: bool = False) -> str | None:
     """Return `(pattern, flags=0)` for what can be called, None where only running code would tell.
 
     `bound`: leave out the first parameter, which a method gets by itself.
@@ -44,13 +44,13 @@ def signature_of(obj: object, *, bound: bool = False) -> str | None:
     if cls is FunctionType:
         return _written(_unwrapped(obj), bound=bound)
     if cls is MethodType:
-        return signature_of(obj.__func__, bound=True)  # type: ignore[attr-defined]
+        return signature_of(obj.__func__, bound=True)
     if cls is classmethod or cls is staticmethod:
-        return signature_of(obj.__func__, bound=cls is classmethod)  # type: ignore[attr-defined]
+        return signature_of(obj.__func__, bound=cls is classmethod)
     if any(cls is c_function for c_function in _C_FUNCTIONS):
-        return _cleaned(obj.__text_signature__)  # type: ignore[attr-defined]
+        return _cleaned(obj.__text_signature__)
     if issubclass(cls, type):
-        return _of_class(obj)  # type: ignore[arg-type]
+        return _of_class(obj)
     call, owner = lookup(cls, "__call__")
     is_function = type(call) is FunctionType and owner is not None
     return signature_of(call, bound=True) if is_function else None

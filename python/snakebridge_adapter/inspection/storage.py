@@ -139,10 +139,10 @@ def _ordered_window(obj: Any, start: int, stop: int) -> list[Any]:
     return _DICT.window(obj, start, stop)
 
 
-def dict_behind(mapping: object) -> dict[Any, Any] | None:
+def dict_behind(mapping: Any) -> dict[Any, Any] | None:
     """Return the dict that a mapping is or shows; a mapping proxy would ask whatever mapping is behind it."""
     if issubclass(type(mapping), dict):
-        return mapping  # type: ignore[return-value]
+        return mapping
     targets = get_referents(mapping) if type(mapping) is MappingProxyType else ()
     return next((target for target in targets if issubclass(type(target), dict)), None)
 

@@ -91,7 +91,7 @@ def _dotted_name(lines: Sequence[str], place: Place) -> Source | None:
     except SyntaxError:
         return None
     for node in ast.walk(tree):
-        if hasattr(node, "col_offset"):
+        if hasattr(node, "col_offset"):  # which those with an end have, as no type says
             node.col_offset -= 1  # type: ignore[attr-defined]
             node.end_col_offset -= 1  # type: ignore[attr-defined]
     shown = list(lines)

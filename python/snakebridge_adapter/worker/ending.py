@@ -52,6 +52,7 @@ class Ending:
         import atexit
 
         try:
+            # The one way to run them without ending the process as Python would.
             atexit._run_exitfuncs()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
         except BaseException as error:  # `sys.exit` in one of them, for one
             self._context.output.write("stderr", f"exit function: {error!r}\n")

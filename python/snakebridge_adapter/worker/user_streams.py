@@ -35,6 +35,7 @@ class UserStream(io.TextIOBase):
         """How it is open."""
         return "w"
 
+    # What typeshed has as attributes are properties in CPython's own streams too.
     @property
     def encoding(self) -> str:  # type: ignore[override]
         """The encoding of `buffer` and of the descriptor."""

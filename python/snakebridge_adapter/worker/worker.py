@@ -91,6 +91,7 @@ class Worker:
         # Who imports this first is its main thread; it must not be one of ours.
         import threading  # noqa: F401 # pyright: ignore[reportUnusedImport]
 
+        # What every client asks for first is loaded before it asks.
         from ..handlers import sessions, worker  # noqa: F401 # pyright: ignore[reportUnusedImport]
         from .capture import Capture
         from .ticker import Ticker
