@@ -10,6 +10,7 @@ import type {
   PythonFrame,
   RemovalReason,
 } from "../protocol/errors.js";
+import { isString } from "./guards.js";
 
 /** Codes of {@link SnakeBridgeError}: the wire's error names, and what only the client can find. */
 export type ErrorCode =
@@ -42,6 +43,11 @@ const removalWords: Record<RemovalReason, string> = {
   worker_restarted: "its worker restarted",
   unknown: "no such ref is known there",
 };
+
+/** Whether `value`, as a worker sent it, is a reason that a ref can be gone for. */
+export function isRemovalReason(value: unknown): value is RemovalReason {
+  return isString(value) && Object.hasOwn(removalWords, value);
+}
 
 /** The ref is gone; `reason` says why. Nothing ran. */
 export class RefNotFoundError extends SnakeBridgeError {
@@ -84,6 +90,11 @@ const invalidRefWords: Record<InvalidRefReason, string> = {
   missing_type: "missing '__type__' field",
   invalid_format: "unrecognized format",
 };
+
+/** Whether `value`, as a worker sent it, is what can be wrong with a ref. */
+export function isInvalidRefReason(value: unknown): value is InvalidRefReason {
+  return isString(value) && Object.hasOwn(invalidRefWords, value);
+}
 
 /** What was given as a ref is none. Nothing was sent. */
 export class InvalidRefError extends SnakeBridgeError {

@@ -4,12 +4,7 @@
  */
 
 import { errorCodes } from "../protocol/errors.js";
-import type {
-  InvalidRefReason,
-  PythonErrorData,
-  PythonFrame,
-  RemovalReason,
-} from "../protocol/errors.js";
+import type { PythonErrorData, PythonFrame } from "../protocol/errors.js";
 import type { ErrorAnswer } from "./channel.js";
 import {
   CancelledError,
@@ -21,6 +16,8 @@ import {
   SessionFullError,
   SessionMismatchError,
   TimeoutError,
+  isInvalidRefReason,
+  isRemovalReason,
 } from "./errors.js";
 import type { SnakeBridgeError } from "./errors.js";
 import { isArrayOf, isInteger, isRecord, isString } from "./guards.js";
@@ -73,30 +70,6 @@ export function toBridgeError(answer: ErrorAnswer): SnakeBridgeError {
   const error = factory?.(isRecord(answer.data) ? answer.data : {}, answer.message);
   if (error) return error;
   return new ProtocolError(`${answer.message} (JSON-RPC error ${answer.code})`);
-}
-
-const removalReasons: Record<RemovalReason, true> = {
-  released: true,
-  session_released: true,
-  expired: true,
-  evicted: true,
-  stream_ended: true,
-  worker_restarted: true,
-  unknown: true,
-};
-
-function isRemovalReason(value: unknown): value is RemovalReason {
-  return isString(value) && Object.hasOwn(removalReasons, value);
-}
-
-const invalidRefReasons: Record<InvalidRefReason, true> = {
-  missing_id: true,
-  missing_type: true,
-  invalid_format: true,
-};
-
-function isInvalidRefReason(value: unknown): value is InvalidRefReason {
-  return isString(value) && Object.hasOwn(invalidRefReasons, value);
 }
 
 function isPythonErrorData(value: unknown): value is PythonErrorData {
