@@ -78,6 +78,7 @@ def test_an_unknown_request_is_refused_and_an_unknown_notification_ignored(adapt
         ("snakebridge/call", {"session": "s", "module": "math", "function": "sqrt", "args": 1}),
         ("snakebridge/call", {"session": "s", "module": "math", "function": "sqrt", "kwargs": []}),
         ("snakebridge/call", {"session": "s", "module": "math", "function": "sqrt", "timeoutMs": "1"}),
+        ("snakebridge/run", {"session": "s", "source": "", "timeoutMs": 10**400}),
         ("snakebridge/call", {"session": "s", "module": "math", "function": "sqrt", "handle": "x"}),
         ("snakebridge/call", {"session": "s", "module": "os", "function": "getpid", "as": "other"}),
         ("snakebridge/call", {"session": "s", "module": "os", "function": "getpid", "bind": "1x"}),
@@ -89,11 +90,41 @@ def test_an_unknown_request_is_refused_and_an_unknown_notification_ignored(adapt
         ("snakebridge/pin", {"session": "s", "ref": "x", "on": 1}),
         ("snakebridge/subscribe", {}),
         ("snakebridge/openSession", {"session": "s", "ttlSeconds": -1}),
+        ("snakebridge/openSession", {"session": "s", "ttlSeconds": 10**400}),
         ("snakebridge/openSession", {"session": "s", "searchPaths": "x"}),
     ],
 )  # fmt: skip
 def test_malformed_parameters_are_invalid_params(shared_adapter, method, params):
     assert refusal(shared_adapter, method, params).code == -32602
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "code"),
+    [
+        ("snakebridge/run", {"session": "s", "source": "", "bind": "@"}, -32602),
+        ("snakebridge/run", {"session": "@", "source": ""}, -32602),
+        ("snakebridge/pin", {"session": "s", "ref": "r", "on": "@"}, -32602),
+        (
+            "snakebridge/call",
+            {
+                "session": "s",
+                "module": "math",
+                "function": "sqrt",
+                "args": [{"__type__": "tuple", "__schema__": "@", "elements": []}],
+            },
+            1005,
+        ),
+    ],
+)
+def test_what_is_nested_too_deeply_to_be_shown_is_refused_by_name(
+    shared_adapter, method, params, code
+):
+    message, future = shared_adapter.prepare(method, params)
+    deep = "[" * 3000 + "]" * 3000
+    shared_adapter.write(frame(json.dumps(message).replace('"@"', deep).encode()))
+    with pytest.raises(RpcError) as caught:
+        future.result(30)
+    assert caught.value.code == code
 
 
 @pytest.mark.parametrize("params", [[1], "x", 5, True])

@@ -13,6 +13,7 @@ from ..wire.json_text import quote, to_json
 from ..wire.ref_address import ref_address
 from ..wire.wire_path import member
 from ..wire.wire_scalars import MAX_SAFE_INT
+from ..worker.parameters import number_of
 from ..worker.requests import TIMED_OUT
 from .awaiting import is_awaitable
 from .user_errors import forget_frames, python_error
@@ -60,7 +61,7 @@ class Execution:
         self._entries: list[Entry] | None = None
         self._handle: str | None = None
         if "timeoutMs" in params:
-            self._limit(params["timeoutMs"])
+            self._limit()
         if "handle" in params:
             self._take_handle(params["handle"])
         if self.session.search_paths is not context.search_path.applied:
@@ -224,10 +225,8 @@ class Execution:
             self._context.registry.end_use(self._entries)
             self._entries = None
 
-    def _limit(self, timeout_ms: object) -> None:
-        request = self.request
-        if not isinstance(timeout_ms, (int, float)) or not timeout_ms >= 0:
-            raise InvalidParams("'timeoutMs' must be a number from 0 up")
+    def _limit(self) -> None:
+        request, timeout_ms = self.request, number_of(self.params, "timeoutMs")
         if timeout_ms:
             request.timeout_ms = timeout_ms
             request.deadline = request.started + timeout_ms / 1000

@@ -36,8 +36,7 @@ def initialize(context: Context, params: dict[str, Any]) -> dict[str, object]:
     options = object_of(object_of(params, "initializationOptions"), "snakebridge")
     version = options.get("protocolVersion", PROTOCOL_VERSION)
     if version != PROTOCOL_VERSION:
-        message = f"protocol version {version!r} is not spoken here, only {PROTOCOL_VERSION}"
-        raise InvalidParams(message)
+        raise InvalidParams(f"only protocol version {PROTOCOL_VERSION} is spoken here")
     _take_defaults(context, object_of(options, "defaults"))
     context.search_path.share(optional_texts_of(options, "searchPaths") or ())
     context.phase = READY

@@ -6,7 +6,8 @@ the default. A value of 0 means no limit. Knows no session: it only decides numb
 
 from __future__ import annotations
 
-from math import inf, isfinite
+from math import inf
+from sys import float_info
 
 from ..errors import InvalidParams
 
@@ -69,7 +70,7 @@ class Limits:
 
 def check_ttl(value: Any) -> float:
     """Return `value` as seconds, or raise InvalidParams."""
-    if type(value) in (int, float) and value >= 0 and isfinite(value):
+    if type(value) in (int, float) and 0 <= value <= float_info.max:
         return value
     raise InvalidParams("ttlSeconds must be a number of seconds, 0 for no limit")
 

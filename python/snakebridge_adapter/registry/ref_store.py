@@ -114,7 +114,9 @@ class RefStore(SessionTable):
         """
         from keyword import iskeyword
 
-        if type(name) is not str or not name.isidentifier() or iskeyword(name):
+        if type(name) is not str:
+            raise InvalidParams("'bind' must be a string")
+        if not name.isidentifier() or iskeyword(name):
             raise InvalidParams(f"cannot bind {name!r}: not a Python name")
         if not is_binding(name):
             raise InvalidParams(f"cannot bind {name!r}: names like it are Python's own")

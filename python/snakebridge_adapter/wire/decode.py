@@ -117,7 +117,7 @@ class _Walk:
             return None
         tag = text_of(wire, "__type__")
         if wire.get("__schema__", SCHEMA) != SCHEMA:
-            raise Malformed(f"schema {wire['__schema__']!r} is not supported")
+            raise Malformed(f"only schema {SCHEMA} is supported")
         open_container = TAGGED_CONTAINERS.get(tag)
         if open_container is not None:
             self._check_depth()

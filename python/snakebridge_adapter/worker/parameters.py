@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import inf
+from sys import float_info
 
 from ..errors import InvalidParams
 
@@ -43,7 +43,7 @@ def number_of(params: Mapping[str, Any], name: str, default: float | None = None
     value: Any = params.get(name)
     if value is None and default is not None:
         return default
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value < inf:
+    if type(value) not in (int, float) or not 0 <= value <= float_info.max:
         raise InvalidParams(f"'{name}' must be a number from 0 up")
     return value
 
