@@ -25,6 +25,7 @@ import type {
   EvaluateResult,
   ObjectAddress,
 } from "./inspection.js";
+import type { SearchParams, SearchSlice } from "./search.js";
 import type { ParsedSelection, ParseSelectionParams } from "./selection.js";
 import type {
   AttachDocumentParams,
@@ -77,6 +78,7 @@ export interface SideRequests {
   "snakebridge/pin": Request<PinParams, RefInfo>;
   "snakebridge/children": Request<ChildrenParams, ChildrenResult>;
   "snakebridge/describe": Request<ObjectAddress, DescribeResult>;
+  "snakebridge/search": Request<SearchParams, SearchSlice>;
   "snakebridge/parseSelection": Request<ParseSelectionParams, ParsedSelection>;
   "snakebridge/attachDocument": Request<AttachDocumentParams, null>;
   "snakebridge/subscribe": Request<SubscribeParams, SessionsResult>;
@@ -126,6 +128,7 @@ export const sideMethods = [
   "snakebridge/pin",
   "snakebridge/children",
   "snakebridge/describe",
+  "snakebridge/search",
   "snakebridge/parseSelection",
   "snakebridge/attachDocument",
   "snakebridge/subscribe",

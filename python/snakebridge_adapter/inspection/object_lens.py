@@ -65,6 +65,11 @@ def _choose(cls: type) -> Lens:
     return _ITERATOR if is_iterator and not defines(cls, "__enter__") else _OBJECT
 
 
+def is_plain(lens: Lens) -> bool:
+    """Return whether a preview through `lens` shows nothing but the object's own attributes."""
+    return lens is _OBJECT or lens is _ITERATOR
+
+
 def register() -> None:
     """Register the lenses of this module."""
     register_fallback(_choose)

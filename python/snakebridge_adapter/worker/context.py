@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ..execution.callbacks import Callbacks
     from ..execution.kept_errors import KeptErrors
     from ..execution.search_path import SearchPath
+    from ..handlers.search import Searches
     from ..language.documents import Documents
     from ..registry.registry import Registry
     from .announcer import Announcer
@@ -50,6 +51,8 @@ class Context:
 
     def __init__(self) -> None:
         self.phase = NEW
+        self.takes_attachments = False
+        """Whether the client reads attachments."""
         self.exit_code = 1
         """What the process ends with: 0 only after `shutdown`."""
         self.epoch = ""
@@ -57,6 +60,7 @@ class Context:
         self.kept_errors: KeptErrors | None = None
         """Exceptions that may come back; made when the first one is kept, since most workers keep none."""
         self._documents: Documents | None = None
+        self._searches: Searches | None = None
 
     def keep_error(self, scopes: list[str], session_id: str, error: BaseException) -> str:
         """Keep an exception until `scopes` end; return the id it goes by."""
@@ -91,3 +95,12 @@ class Context:
 
             self._documents = Documents()
         return self._documents
+
+    @property
+    def searches(self) -> Searches:
+        """Searches that wait for their next slice; made on first use."""
+        if self._searches is None:
+            from ..handlers.search import Searches
+
+            self._searches = Searches()
+        return self._searches
