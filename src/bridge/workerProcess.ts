@@ -39,8 +39,12 @@ export class WorkerProcess {
   readonly exited: Promise<WorkerExit>;
   readonly #child: ChildProcess;
   readonly #pipes: readonly Socket[];
-  /** One handle is enough to hold the host, and this costs every call. */
-  readonly #held: Socket | undefined;
+  /**
+   * The pipe of the answers until it closes. It alone holds the host while they are awaited, as this costs every
+   * call; then the process does, whose end is still to come.
+   */
+  #answers: Socket | undefined;
+  #isHeld = true;
 
   /** Rejects if the process cannot be started (`code` is the system's, e.g. `ENOENT`). */
   static spawn(options: SpawnOptions): Promise<WorkerProcess> {
@@ -72,7 +76,11 @@ export class WorkerProcess {
     this.input = stdin;
     this.output = stdout;
     this.#pipes = [stdin, stdout, stderr].filter((pipe) => pipe instanceof Socket);
-    this.#held = this.#pipes[1];
+    this.#answers = stdout instanceof Socket ? stdout : undefined;
+    stdout.once("close", () => {
+      this.#answers = undefined;
+      if (this.#isHeld) child.ref();
+    });
     const tail = new StderrTail();
     const decoder = new StringDecoder("utf8");
     stderr.on("data", (chunk: Buffer) => {
@@ -86,12 +94,14 @@ export class WorkerProcess {
 
   /** Whether this process keeps the host's event loop alive. */
   hold(on: boolean): void {
-    if (on) this.#held?.ref();
-    else this.#held?.unref();
+    this.#isHeld = on;
+    if (on) (this.#answers ?? this.#child).ref();
+    else this.#answers?.unref();
   }
 
   /** From now on it keeps the host's event loop alive only while it is held. */
   release(): void {
+    this.#isHeld = false;
     this.#child.unref();
     for (const pipe of this.#pipes) pipe.unref();
   }

@@ -40,6 +40,17 @@ describe("a Node program", () => {
     expect(isAlive(pid)).toBe(false);
   });
 
+  it("that waits for a call goes on waiting while a worker ends that has closed its pipes", async () => {
+    const last = "import os, time; os.closerange(3, 1000); time.sleep(0.3); os._exit(3)";
+    await using client = await startClient(
+      `await using bridge = await SnakeBridge.start();
+      const { error } = await bridge.settle(bridge.run(${JSON.stringify(last)}));
+      console.log(error.code);`,
+    );
+    expect(await client.nextLine()).toBe("workerExited");
+    expect(await client.exited).toEqual({ code: 0, signal: null });
+  });
+
   it("that forgets to dispose ends nevertheless, and so does Python", async () => {
     await using client = await startClient(start);
     const { worker, child } = await pidsOf(client.nextLine());
