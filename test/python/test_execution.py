@@ -218,6 +218,14 @@ def test_a_result_is_bound_under_its_name(adapter):
     assert error.data["pythonType"] == "NameError"
 
 
+def test_of_an_origin_what_people_are_shown_is_kept(adapter):
+    place = {"start": {"line": 1, "character": 0}, "end": {"line": 2, "character": 3}}
+    origin = {"expression": "x" * 2000, "uri": "file:///a.py", "range": place, "more": 1}
+    adapter.run("object()", origin=origin)
+    (ref,) = adapter.ask("snakebridge/refs", {"session": "s"})["refs"]
+    assert ref["origin"] == {"expression": "x" * 1000, "uri": "file:///a.py", "range": place}
+
+
 def test_run_awaits_at_the_top_level_and_allows_future_imports(adapter):
     assert adapter.run("import asyncio\nx = await asyncio.sleep(0, 5)\nx + 1") == 6
     assert adapter.run("import asyncio\nawait asyncio.sleep(0, 7)") == 7

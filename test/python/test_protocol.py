@@ -79,6 +79,8 @@ def test_an_unknown_request_is_refused_and_an_unknown_notification_ignored(adapt
         ("snakebridge/call", {"session": "s", "module": "math", "function": "sqrt", "kwargs": []}),
         ("snakebridge/call", {"session": "s", "module": "math", "function": "sqrt", "timeoutMs": "1"}),
         ("snakebridge/run", {"session": "s", "source": "", "timeoutMs": 10**400}),
+        ("snakebridge/run", {"session": "s", "source": "", "origin": {"expression": 1}}),
+        ("snakebridge/run", {"session": "s", "source": "", "origin": "x"}),
         ("snakebridge/call", {"session": "s", "module": "math", "function": "sqrt", "handle": "x"}),
         ("snakebridge/call", {"session": "s", "module": "os", "function": "getpid", "as": "other"}),
         ("snakebridge/call", {"session": "s", "module": "os", "function": "getpid", "bind": "1x"}),

@@ -43,7 +43,7 @@ _NO_KEYWORDS: dict[str, object] = {}
 class Execution:
     """A request while it runs user code. Used on one thread, by one handler."""
 
-    __slots__ = ("_context", "_entries", "_handle", "params", "request", "session")
+    __slots__ = ("_context", "_entries", "_handle", "_origin", "params", "request", "session")
 
     def __init__(self, context: Context, request: Request) -> None:
         """Read what every such request may carry.
@@ -62,6 +62,11 @@ class Execution:
         self._handle: str | None = None
         if "timeoutMs" in params:
             self._limit()
+        self._origin: dict[str, object] | None = None
+        if "origin" in params:
+            from .origin import origin_of
+
+            self._origin = origin_of(params)
         if "handle" in params:
             self._take_handle(params["handle"])
         if self.session.search_paths is not context.search_path.applied:
@@ -191,7 +196,6 @@ class Execution:
         if form not in FORMS:
             raise InvalidParams(f"'as' must be one of {', '.join(FORMS)}")
         created: list[Entry] = []
-        origin: Any = params.get("origin")
         try:
             wire = encode(
                 value,
@@ -199,12 +203,12 @@ class Execution:
                 registry,
                 form=form,
                 handle=self._handle,
-                origin=origin,
+                origin=self._origin,
                 created=created,
             )
             if self._handle is not None and not _is_ref(wire):
                 # Requests that were sent before the answer name the value by it.
-                arrival = Arrival(self._handle, origin, created)
+                arrival = Arrival(self._handle, self._origin, created)
                 registry.store_all(session, [(value, None)], arrival)
             if params.get("bind") is not None:
                 registry.bind(session, params["bind"], value)

@@ -43,9 +43,13 @@ def number_of(params: Mapping[str, Any], name: str, default: float | None = None
     value: Any = params.get(name)
     if value is None and default is not None:
         return default
-    if type(value) not in (int, float) or not 0 <= value <= float_info.max:
-        raise InvalidParams(f"'{name}' must be a number from 0 up")
-    return value
+    if (
+        isinstance(value, (int, float))
+        and not isinstance(value, bool)
+        and 0 <= value <= float_info.max
+    ):
+        return value
+    raise InvalidParams(f"'{name}' must be a number from 0 up")
 
 
 def count_of(params: Mapping[str, Any], name: str, default: int, largest: int) -> int:
