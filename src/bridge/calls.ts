@@ -3,6 +3,7 @@
  * way. Everything that is wrong with a call rejects its promise; nothing throws.
  */
 
+import { Enclosure } from "./attachments.js";
 import { Encoding } from "./encoding.js";
 import { CancelledError } from "./errors.js";
 import type { Logger } from "./logger.js";
@@ -89,7 +90,7 @@ export class Calls {
     const { signal, onOutput } = options;
     if (signal?.aborted) throw cancelled(signal);
     const own = this.#homeOf(receiver, options);
-    const encoding = new Encoding(own);
+    const encoding = new Encoding(own, new Enclosure());
     const ref = receiver && wireReceiver(receiver, encoding);
     if (parent && !parent.outcome) encoding.parents.push(parent);
     const params = spec.fill(encoding);
@@ -107,6 +108,7 @@ export class Calls {
       idempotent: options.idempotent,
       raw: spec.raw,
       parents: encoding.parents,
+      attachments: encoding.enclosure?.parts,
     });
     if (options.onRouted) this.#announce(options.onRouted, home, own);
     home.submit(step);

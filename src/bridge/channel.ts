@@ -31,11 +31,12 @@ export interface Responder {
 
 /** The bridge's lane to one worker process. */
 export interface Channel {
-  /** Sends at the end of the turn; `params` may be completed until then. */
+  /** Sends at the end of the turn; `params` may be completed until then. `attachments` are those they name. */
   request<M extends ClientMethod>(
     method: M,
     params: ClientRequests[M]["params"],
     responder: Responder,
+    attachments?: readonly Uint8Array[],
   ): RequestId;
   /** Asks the worker to give up a request. Its responder still hears the answer. */
   cancel(id: RequestId): void;

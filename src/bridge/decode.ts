@@ -5,6 +5,7 @@
 
 import type { WireRef, WireStreamRef } from "../protocol/values.js";
 import { wireSchema } from "../protocol/version.js";
+import { readFloats, readInts } from "./attachments.js";
 import {
   complexPart,
   decodeBytes,
@@ -180,6 +181,8 @@ const decoders: ReadonlyMap<string, TagDecoder> = new Map<string, TagDecoder>([
   ["ref", decodeRef],
   ["stream_ref", decodeStreamRef],
   ["bytes", decodeBytes],
+  ["floats", ({ attachment }) => readFloats(attachment)],
+  ["ints", ({ attachment }) => readInts(attachment)],
   ["tuple", (tag, context, depth) => new PyTuple(elements(tag, context, depth))],
   ["set", (tag, context, depth) => new Set(elements(tag, context, depth))],
   ["frozenset", (tag, context, depth) => new PyFrozenSet(elements(tag, context, depth))],

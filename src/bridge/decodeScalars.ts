@@ -36,8 +36,9 @@ const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 /** Longer data is not searched for wrong characters: its length tells, since decoding drops them. */
 const searchedLength = 4096;
 
-/** Strict base64. */
+/** Attached, or in strict base64. */
 export function decodeBytes(tag: Tagged): Uint8Array {
+  if (tag["attachment"] instanceof Uint8Array) return tag["attachment"];
   const data = text(tag, "data");
   const bytes = Buffer.from(data, "base64");
   const isWhole = bytes.length === decodedLength(data) && hasCleanEnd(data, bytes);

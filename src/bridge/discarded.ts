@@ -12,7 +12,7 @@ export function refsIn(wire: unknown): string[] {
     const value = pending.pop();
     if (Array.isArray(value)) {
       for (const element of value) pending.push(element);
-    } else if (isRecord(value)) {
+    } else if (isRecord(value) && !(value instanceof Uint8Array)) {
       const { __type__: tag, id } = value;
       const isRef = tag === "ref" || tag === "stream_ref";
       if (!isRef) pending.push(Object.values(value));

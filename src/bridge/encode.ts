@@ -6,12 +6,14 @@
 
 import type { KeywordArguments } from "../protocol/calls.js";
 import type { TaggedValue, WireValue } from "../protocol/values.js";
+import type { Enclosure } from "./attachments.js";
 import {
   encodeBigInt,
   encodeBytes,
   encodeComplex,
   encodeDate,
   encodeFloat,
+  encodeFloats,
   encodeNumber,
   encodeTimedelta,
   momentOf,
@@ -44,6 +46,8 @@ export interface EncodeContext {
   readonly poolName: string;
   /** Set by values that make sense in their own session only. */
   isBound: boolean;
+  /** Takes bulk values; without it they become JSON. */
+  readonly enclosure?: Enclosure | undefined;
   /** The tag of a function given to Python; registers it with the session. */
   callback(fn: (...args: never) => unknown): TaggedValue;
 }
@@ -127,7 +131,9 @@ function encodeObject(value: object, context: EncodeContext, depth: number): Wir
   if (depth >= maxDepth) {
     throw new ValueProblem(`it is nested deeper than ${maxDepth} levels, or contains itself`);
   }
-  if (Array.isArray(value)) return encodeElements(value, context, depth);
+  if (Array.isArray(value)) {
+    return context.enclosure?.numbers(value) ?? encodeElements(value, context, depth);
+  }
   let prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === Object.prototype || prototype === null) {
     // SAFETY: an object without a class: its fields are data.
@@ -246,7 +252,14 @@ const encoders: ReadonlyMap<object, ObjectEncoder> = new Map<object, ObjectEncod
     Map.prototype,
     (value: ReadonlyMap<unknown, unknown>, context, depth) => encodePairs(value, context, depth),
   ],
-  [Uint8Array.prototype, encodeBytes],
+  [
+    Uint8Array.prototype,
+    (value: Uint8Array, { enclosure }) => enclosure?.bytes(value) ?? encodeBytes(value),
+  ],
+  [
+    Float64Array.prototype,
+    (value: Float64Array, { enclosure }) => enclosure?.floats(value.slice()) ?? encodeFloats(value),
+  ],
   [PyFloat.prototype, ({ value }: PyFloat) => encodeFloat(value)],
   [PyComplex.prototype, encodeComplex],
   [PyDateTime.prototype, momentOf("datetime")],

@@ -24,6 +24,13 @@ export function encodeFloat(value: number): WireFloat | WireSpecialFloat {
   return { __type__: "special_float", __schema__: 1, value: name };
 }
 
+/** Floats as such, in a list. */
+export function encodeFloats(floats: Float64Array): WireValue {
+  return Array.from(floats, (float) =>
+    Number.isInteger(float) ? encodeFloat(float) : encodeNumber(float),
+  );
+}
+
 /** A bigint: as a plain int where a double holds it exactly. */
 export function encodeBigInt(value: bigint): WireValue {
   const small = value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER;

@@ -3,6 +3,7 @@
  */
 
 import type { TaggedValue, WireValue } from "../protocol/values.js";
+import type { Enclosure } from "./attachments.js";
 import { encode } from "./encode.js";
 import type { EncodeContext } from "./encode.js";
 import { SerializationError, SessionMismatchError } from "./errors.js";
@@ -14,10 +15,12 @@ export class Encoding implements EncodeContext {
   readonly home: SessionHome;
   /** Steps whose results the arguments name. */
   readonly parents: Step[] = [];
+  readonly enclosure: Enclosure | undefined;
   isBound = false;
 
-  constructor(home: SessionHome) {
+  constructor(home: SessionHome, enclosure?: Enclosure) {
     this.home = home;
+    this.enclosure = enclosure;
   }
 
   get sessionId(): string {

@@ -1,10 +1,12 @@
 /**
- * From bytes to messages: `Content-Length` frames, each one JSON-RPC message or a batch array.
- * Parses every frame a chunk holds, straight from the chunk; only a body that spans chunks is copied, into
- * one allocation. Broken input is reported and skipped, never thrown. Knows no stream and no meaning.
+ * From bytes to messages: `Content-Length` frames, each one JSON-RPC message or a batch array, and attachments
+ * behind it. Parses every frame a chunk holds, straight from the chunk; only a body that spans chunks is copied,
+ * into one allocation. Broken input is reported and skipped, never thrown. Knows no stream and no meaning.
  */
 
+import { placeAttachments } from "./attachments.js";
 import { ProtocolError } from "./errors.js";
+import { PartialFrame } from "./partialFrame.js";
 
 /** What a {@link FrameReader} feeds. */
 export interface FrameSink {
@@ -14,23 +16,18 @@ export interface FrameSink {
   onBroken(error: ProtocolError, head: string): void;
 }
 
+const none: readonly Uint8Array[] = [];
 const maxHeaderBytes = 8192;
 const headLength = 256;
 /** Below the longest string V8 can hold. */
 const defaultMaxBodyBytes = 256 * 1024 * 1024;
-
-/** A body whose first bytes are here and whose rest is on the way. */
-interface PartialBody {
-  readonly bytes: Buffer;
-  filled: number;
-}
 
 /** Incremental reader of one byte stream. */
 export class FrameReader {
   readonly #sink: FrameSink;
   readonly #maxBodyBytes: number;
   #rest: Buffer | undefined;
-  #body: PartialBody | undefined;
+  #partial: PartialFrame | undefined;
   #skipBytes = 0;
 
   constructor(sink: FrameSink, maxBodyBytes: number = defaultMaxBodyBytes) {
@@ -41,7 +38,7 @@ export class FrameReader {
   /** Takes the next bytes of the stream and delivers what they complete. Keeps no reference to used-up chunks. */
   push(chunk: Buffer): void {
     let data = chunk;
-    if (this.#body) data = this.#fill(this.#body, data);
+    if (this.#partial) data = this.#fill(this.#partial, data);
     if (this.#skipBytes > 0) {
       const skipped = Math.min(this.#skipBytes, data.length);
       this.#skipBytes -= skipped;
@@ -54,14 +51,14 @@ export class FrameReader {
     this.#readFrames(data);
   }
 
-  #fill(body: PartialBody, data: Buffer): Buffer {
-    const copied = data.copy(body.bytes, body.filled);
-    body.filled += copied;
-    if (body.filled === body.bytes.length) {
-      this.#body = undefined;
-      this.#deliver(body.bytes, 0, body.bytes.length);
+  #fill(frame: PartialFrame, data: Buffer): Buffer {
+    const rest = frame.fill(data);
+    this.#partial = frame.isComplete ? undefined : frame;
+    if (frame.isComplete) {
+      const body = Buffer.from(frame.body.buffer);
+      this.#deliver(body, 0, body.length, frame.attachments);
     }
-    return data.subarray(copied);
+    return rest;
   }
 
   #readFrames(data: Buffer): void {
@@ -72,17 +69,18 @@ export class FrameReader {
         this.#keepHeader(data.subarray(start));
         return;
       }
-      const { bodyStart, length } = header;
+      const { bodyStart, length, attachments } = header;
       const end = bodyStart + length;
+      const bodyLength = attachments.reduce((left, attachment) => left - attachment, length);
       if (length > this.#maxBodyBytes) {
         start = bodyStart + this.#skip(data.subarray(bodyStart), length);
-      } else if (end > data.length) {
-        const bytes = Buffer.allocUnsafeSlow(length);
-        this.#body = { bytes, filled: data.copy(bytes, 0, bodyStart) };
-        return;
+      } else if (bodyLength > 0 && (attachments.length > 0 || end > data.length)) {
+        this.#fill(new PartialFrame(bodyLength, attachments), data.subarray(bodyStart));
+        start = end;
       } else {
         start = end;
-        if (length > 0) this.#deliver(data, bodyStart, end);
+        this.#skipBytes = Math.max(0, end - data.length);
+        if (bodyLength > 0) this.#deliver(data, bodyStart, end);
         else this.#sink.onBroken(new ProtocolError("Frame without a body"), "");
       }
     }
@@ -106,10 +104,11 @@ export class FrameReader {
     return skipped;
   }
 
-  #deliver(data: Buffer, start: number, end: number): void {
+  #deliver(data: Buffer, start: number, end: number, attachments = none): void {
     let message: unknown;
     try {
       message = JSON.parse(data.toString("utf8", start, end));
+      if (attachments.length > 0) placeAttachments(message, attachments);
     } catch (cause) {
       const head = data.toString("utf8", start, Math.min(end, start + headLength));
       this.#sink.onBroken(new ProtocolError("Frame that is not JSON", { cause }), head);
@@ -119,12 +118,15 @@ export class FrameReader {
   }
 }
 
-/** Where a frame's body begins and how long it is; 0 when its header does not say. */
+/** What a frame's header says: where the frame's content begins and how long it is; 0 when it does not say. */
 interface Header {
   readonly bodyStart: number;
   readonly length: number;
+  /** How long the parts of it are that follow the body. */
+  readonly attachments: readonly number[];
 }
 
+const noLengths: readonly number[] = [];
 const usualPrefix = Buffer.from("Content-Length: ");
 const [carriageReturn, lineFeed, zero, nine] = [13, 10, 48, 57];
 
@@ -144,15 +146,19 @@ function readUsualHeader(data: Buffer, start: number): Header | undefined {
     data[at + 1] === lineFeed &&
     data[at + 2] === carriageReturn &&
     data[at + 3] === lineFeed;
-  return isEnd && Number.isSafeInteger(length) ? { bodyStart: at + 4, length } : undefined;
+  if (!isEnd || !Number.isSafeInteger(length)) return undefined;
+  return { bodyStart: at + 4, length, attachments: noLengths };
 }
 
 /** Not bound to the start of a line, so that reading finds its way again behind garbage. */
 const contentLengthField = /content-length:[ \t]*(\d{1,15})[ \t]*$/im;
+const attachmentsField = /snakebridge-attachments:[ \t]*([\d,]+)[ \t]*$/im;
 
 function readAnyHeader(data: Buffer, start: number): Header | undefined {
   const end = data.indexOf("\r\n\r\n", start, "latin1");
   if (end < 0) return undefined;
-  const length = contentLengthField.exec(data.toString("latin1", start, end))?.[1];
-  return { bodyStart: end + 4, length: Number(length ?? 0) };
+  const text = data.toString("latin1", start, end);
+  const length = contentLengthField.exec(text)?.[1];
+  const attachments = attachmentsField.exec(text)?.[1]?.split(",").map(Number) ?? noLengths;
+  return { bodyStart: end + 4, length: Number(length ?? 0), attachments };
 }

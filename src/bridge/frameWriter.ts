@@ -1,7 +1,8 @@
 /**
  * From messages to bytes: all messages of one microtask turn leave in one write, and neighbours that may be
  * gathered share a frame as a JSON-RPC batch. Messages are turned into JSON when they leave, so that their
- * sender may still complete them during its turn. Knows no meaning.
+ * sender may still complete them during its turn. A message with attachments has a frame of its own. Knows no
+ * meaning.
  */
 
 import type { Writable } from "node:stream";
@@ -14,7 +15,16 @@ interface Waiting {
   readonly message: object;
   readonly mayBatch: boolean;
   readonly onUnwritable: ((error: unknown) => void) | undefined;
+  readonly attachments: readonly Uint8Array[];
 }
+
+/** A body and what stands behind it. */
+interface Frame {
+  readonly body: string;
+  readonly attachments: readonly Uint8Array[];
+}
+
+const none: readonly Uint8Array[] = [];
 
 /** Writer of one byte stream; keeps the order of its messages. */
 export class FrameWriter {
@@ -35,53 +45,74 @@ export class FrameWriter {
   }
 
   /** `onUnwritable` is called instead of sending when the message cannot become JSON. */
-  enqueue(message: object, mayBatch: boolean, onUnwritable?: (error: unknown) => void): void {
-    if (this.#waiting.push({ message, mayBatch, onUnwritable }) === 1) queueMicrotask(this.#flush);
+  enqueue(
+    message: object,
+    mayBatch: boolean,
+    onUnwritable?: (error: unknown) => void,
+    attachments: readonly Uint8Array[] = none,
+  ): void {
+    const waiting = { message, mayBatch, onUnwritable, attachments };
+    if (this.#waiting.push(waiting) === 1) queueMicrotask(this.#flush);
   }
 
   /** Writes what waits, now. */
   flush(): void {
     this.#turn += 1;
     const waiting = this.#waiting;
-    const [first] = waiting;
-    if (!first) return;
+    if (waiting.length === 0) return;
     this.#waiting = [];
-    const bodies = waiting.length === 1 ? [toJson(first)] : gather(waiting);
     let text = "";
     let isAscii = true;
-    for (const body of bodies) {
-      if (body === undefined) continue;
+    for (const { body, attachments } of gather(waiting)) {
       const byteLength = Buffer.byteLength(body);
       isAscii &&= byteLength === body.length;
-      text += `Content-Length: ${byteLength}\r\n\r\n${body}`;
+      text += header(byteLength, attachments) + body;
+      if (attachments.length === 0) continue;
+      this.#write(text, isAscii);
+      for (const part of attachments) this.#stream.write(part);
+      text = "";
+      isAscii = true;
     }
+    if (text !== "") this.#write(text, isAscii);
+  }
+
+  #write(text: string, isAscii: boolean): void {
     // One byte a character is what the pipe takes fastest.
-    if (this.#stream.writable && text !== "") this.#stream.write(text, isAscii ? "latin1" : "utf8");
+    if (this.#stream.writable) this.#stream.write(text, isAscii ? "latin1" : "utf8");
   }
 }
 
-/** The bodies of frames: messages alone, or batches of them. */
-function gather(waiting: readonly Waiting[]): readonly string[] {
-  const bodies: string[] = [];
+function header(byteLength: number, attachments: readonly Uint8Array[]): string {
+  if (attachments.length === 0) return `Content-Length: ${byteLength}\r\n\r\n`;
+  const lengths = attachments.map(({ length }) => length);
+  const total = lengths.reduce((sum, length) => sum + length, byteLength);
+  return `Content-Length: ${total}\r\nSnakebridge-Attachments: ${lengths.join()}\r\n\r\n`;
+}
+
+/** Messages alone, or batches of them. */
+function gather(waiting: readonly Waiting[]): readonly Frame[] {
+  const frames: Frame[] = [];
   let batch: string[] = [];
   let batchCharacters = 0;
-  const closeBatch = (): void => {
+  const closeBatch = (attachments = none): void => {
     const [first] = batch;
-    if (first !== undefined) bodies.push(batch.length === 1 ? first : `[${batch.join(",")}]`);
+    const body = batch.length > 1 ? `[${batch.join(",")}]` : first;
+    if (body !== undefined) frames.push({ body, attachments });
     batch = [];
     batchCharacters = 0;
   };
   for (const entry of waiting) {
     const json = toJson(entry);
     if (json === undefined) continue;
-    const fits = entry.mayBatch && batchCharacters + json.length <= maxBatchCharacters;
+    const mayBatch = entry.mayBatch && entry.attachments.length === 0;
+    const fits = mayBatch && batchCharacters + json.length <= maxBatchCharacters;
     if (!fits || batch.length === maxBatchMessages) closeBatch();
     batch.push(json);
     batchCharacters += json.length;
-    if (!entry.mayBatch) closeBatch();
+    if (!mayBatch) closeBatch(entry.attachments);
   }
   closeBatch();
-  return bodies;
+  return frames;
 }
 
 function toJson({ message, onUnwritable }: Waiting): string | undefined {

@@ -65,7 +65,12 @@ export class WorkerLink implements Channel {
     return this.#writer.turn;
   }
 
-  request(method: ClientMethod, params: object, responder: Responder): RequestId {
+  request(
+    method: ClientMethod,
+    params: object,
+    responder: Responder,
+    attachments?: readonly Uint8Array[],
+  ): RequestId {
     const id = --this.#lastId;
     if (this.#closed) {
       const error = this.#closed;
@@ -74,10 +79,11 @@ export class WorkerLink implements Channel {
     }
     this.#responders.set(id, responder);
     if (this.#responders.size === 1) this.#onAwaiting(true);
-    this.#writer.enqueue({ jsonrpc: "2.0", id, method, params }, true, (cause) => {
+    const onUnwritable = (cause: unknown): void => {
       const problem = "The arguments are too large to be sent";
       this.#take(id)?.abandon(new SerializationError("", problem, { cause }));
-    });
+    };
+    this.#writer.enqueue({ jsonrpc: "2.0", id, method, params }, true, onUnwritable, attachments);
     return id;
   }
 

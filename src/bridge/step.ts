@@ -39,6 +39,8 @@ export interface StepRequest {
   readonly raw: boolean | undefined;
   /** Steps whose results this one names. */
   readonly parents: readonly Step[];
+  /** What goes beside the params. */
+  readonly attachments: readonly Uint8Array[] | undefined;
 }
 
 /** How a step ended. */
@@ -80,6 +82,10 @@ export class Step implements Responder {
 
   get params(): StepParams {
     return this.#request.params;
+  }
+
+  get attachments(): readonly Uint8Array[] | undefined {
+    return this.#request.attachments;
   }
 
   get timeoutMs(): number {

@@ -127,7 +127,7 @@ export class Worker {
     step.home.prepare(this);
     this.#executing += 1;
     if (this.#executing === 1) this.#becomeBusy();
-    step.sent(this, this.link.request(step.method, step.params, step));
+    step.sent(this, this.link.request(step.method, step.params, step, step.attachments));
   }
 
   /** The step that runs, or waits longest; undefined when idle. */

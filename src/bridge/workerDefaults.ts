@@ -4,6 +4,7 @@
 
 import { protocolVersion } from "../protocol/version.js";
 import type { HandshakeOptions } from "../protocol/worker.js";
+import { canAttach } from "./attachments.js";
 import type { StartOptions } from "./options.js";
 
 /** Limits left out are the adapter's to find: environment, then default. */
@@ -20,5 +21,6 @@ export function handshakeOptions(
       source: limitSource,
     },
     searchPaths: [...searchPaths, cwd ?? process.cwd()],
+    attachments: canAttach,
   };
 }

@@ -46,9 +46,19 @@ export interface WireStreamRef extends Omit<WireRef, "__type__"> {
   readonly stream_type: StreamType;
 }
 
-/** `bytes`, `bytearray` or `memoryview`; `data` is base64 with padding. */
-export interface WireBytes extends Tag<"bytes"> {
-  readonly data: string;
+/**
+ * `bytes`, `bytearray` or `memoryview`: in base64 with padding, or as an attachment, named by its position among
+ * those of the frame.
+ */
+export type WireBytes = Tag<"bytes"> &
+  ({ readonly data: string } | { readonly attachment: number });
+
+/**
+ * A list whose elements are all floats, or all ints within ±(2^53−1), as an attachment: 8 bytes an element,
+ * little-endian, as IEEE 754 says or in two's complement.
+ */
+export interface WireNumbers extends Tag<"floats" | "ints"> {
+  readonly attachment: number;
 }
 
 /** A tuple or a set, in Python's iteration order. */
@@ -118,6 +128,7 @@ export type TaggedValue =
   | WireRef
   | WireStreamRef
   | WireBytes
+  | WireNumbers
   | WireElements
   | WireDict
   | WireInt

@@ -15,6 +15,8 @@ export interface HandshakeOptions {
   };
   /** Folders put in front of `sys.path` for every session. */
   readonly searchPaths?: readonly string[];
+  /** The client reads frames with attachments; without this, all that is sent to it is plain JSON-RPC. */
+  readonly attachments?: boolean;
 }
 
 /** `capabilities.experimental.snakebridge` of the answer. */

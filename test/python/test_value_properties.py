@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from snakebridge_adapter.errors import InvalidRef, SerializationError
 from snakebridge_adapter.registry.registry import Registry
+from snakebridge_adapter.wire.attachments import Enclosure
 from snakebridge_adapter.wire.decode import decode
 from snakebridge_adapter.wire.encode import encode
 from snakebridge_adapter.wire.json_text import parse, to_json
@@ -70,6 +71,9 @@ values = st.recursive(
 homogeneous = st.sampled_from([st.integers(), st.floats(), texts, st.booleans()]).flatmap(
     lambda kind: st.lists(kind, min_size=5, max_size=60)
 )
+long_lists = st.sampled_from([st.integers(), st.integers(-(2**53), 2**53), st.floats()]).flatmap(
+    lambda kind: st.lists(kind, min_size=1, max_size=8).map(lambda numbers: numbers * 256)
+)
 json_values = st.recursive(
     st.none() | st.booleans() | numbers | keys,
     lambda inner: st.lists(inner, max_size=5) | st.dictionaries(keys, inner, max_size=6),
@@ -99,6 +103,16 @@ def test_a_value_comes_back_the_same(value):
 def test_a_long_list_of_one_kind_comes_back_the_same(value):
     assert same(there_and_back(value), value)
     assert same(there_and_back([*value, None]), [*value, None])
+
+
+@thorough
+@given(long_lists | st.binary(min_size=1, max_size=40).map(lambda data: data * 4096))
+def test_a_bulk_value_comes_back_the_same_beside_the_json(value):
+    registry, enclosure = Registry(ManualClock()), Enclosure()
+    wire = encode([value, 1], registry.session("s"), registry, enclosure=enclosure)
+    parts = [memoryview(part).cast("B") for part in enclosure.parts]
+    there = parse(to_json(wire).encode("ascii"))
+    assert same(decode(there, refuse, refuse, attachments=parts), [value, 1])
 
 
 @thorough

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..errors import AdapterError, Cancelled, InvalidParams, TimedOut
 from ..registry.ref_store import Arrival
+from ..wire.attachments import Enclosure
 from ..wire.decode import decode
 from ..wire.encode import encode
 from ..wire.json_text import quote, to_json
@@ -205,6 +206,7 @@ class Execution:
                 handle=self._handle,
                 origin=self._origin,
                 created=created,
+                enclosure=self._enclosure(),
             )
             if self._handle is not None and not _is_ref(wire):
                 # Requests that were sent before the answer name the value by it.
@@ -254,7 +256,13 @@ class Execution:
             self._context.callbacks.maker(self.session),
             path,
             self.session.namespace,
+            self.request.attachments,
         )
+
+    def _enclosure(self) -> Enclosure | None:
+        if self._context.takes_attachments:
+            self.request.enclosure = Enclosure()
+        return self.request.enclosure
 
     def _end(self) -> AdapterError:
         if self.request.ending == TIMED_OUT:

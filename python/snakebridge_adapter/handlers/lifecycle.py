@@ -7,6 +7,7 @@ import sys
 
 from .. import __version__
 from ..errors import InvalidParams
+from ..wire.attachments import CAN_ATTACH
 from ..worker.context import NEW, READY, SHUT_DOWN
 from ..worker.dispatch import INVALID_REQUEST, RequestError
 from ..worker.parameters import object_of, optional_texts_of
@@ -39,6 +40,7 @@ def initialize(context: Context, params: dict[str, Any]) -> dict[str, object]:
         raise InvalidParams(f"only protocol version {PROTOCOL_VERSION} is spoken here")
     _take_defaults(context, object_of(options, "defaults"))
     context.search_path.share(optional_texts_of(options, "searchPaths") or ())
+    context.takes_attachments = CAN_ATTACH and options.get("attachments") is True
     context.phase = READY
     handshake = {
         "protocolVersion": PROTOCOL_VERSION,

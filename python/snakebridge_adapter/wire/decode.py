@@ -8,6 +8,7 @@ what lives elsewhere.
 from __future__ import annotations
 
 from ..errors import SerializationError
+from .attachments import decode_attachment
 from .decode_levels import TAGGED_CONTAINERS, EnumLevel, Level, ObjectLevel, list_level
 from .decode_scalars import SCALAR_DECODERS, Malformed, text_of, whole_number_of
 from .ref_address import REF_TAGS, ref_address
@@ -16,7 +17,7 @@ from .wire_scalars import SCHEMA
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
 MAX_DEPTH = 500
@@ -31,12 +32,13 @@ def decode(
     make_callback: Callable[[str, int], object],
     path: str = ROOT,
     namespace: Mapping[str, object] | None = None,
+    attachments: Sequence[memoryview] = (),
 ) -> object:
     """Return the Python value of parsed JSON. Lists and dicts in it may be taken over as they are.
 
     `resolve_ref(session_id, ref_id)` gives the object of a ref, `make_callback(callback_id, arity)` the
     callable of a host function; what they raise comes through. `path` names the value in errors.
-    `namespace` is where classes of `__main__` are found.
+    `namespace` is where classes of `__main__` are found, `attachments` are those of the message.
 
     Raises:
         SerializationError: the value is malformed; its `path` says where.
@@ -44,13 +46,22 @@ def decode(
     """
     if type(wire) in _ATOMIC:
         return wire
-    return _Walk(resolve_ref, make_callback, path, namespace or {}).decode(wire)
+    walk = _Walk(resolve_ref, make_callback, path, namespace or {})
+    walk.attachments = attachments
+    return walk.decode(wire)
 
 
 class _Walk:
     """One pass over one wire value."""
 
-    __slots__ = ("_levels", "_make_callback", "_namespace", "_path", "_resolve_ref")
+    __slots__ = (
+        "_levels",
+        "_make_callback",
+        "_namespace",
+        "_path",
+        "_resolve_ref",
+        "attachments",
+    )
 
     def __init__(
         self,
@@ -64,6 +75,7 @@ class _Walk:
         self._path = path
         self._namespace = namespace
         self._levels: list[Level] = []
+        self.attachments: Sequence[memoryview] = ()
 
     def decode(self, wire: object) -> object:
         """Return the value of `wire`."""
@@ -132,6 +144,8 @@ class _Walk:
             return self._resolve_ref(*ref_address(wire))
         if tag == "callback":
             return self._make_callback(text_of(wire, "callback_id"), whole_number_of(wire, "arity"))
+        if "attachment" in wire:
+            return decode_attachment(tag, wire, self.attachments)
         decode_scalar = SCALAR_DECODERS.get(tag)
         if decode_scalar is None:
             raise Malformed(f"unknown tag '{tag}'")

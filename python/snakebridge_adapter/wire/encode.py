@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..registry.entry import Entry
     from ..registry.registry import Registry
     from ..registry.session import Session
+    from .attachments import Enclosure
 
 MAX_DEPTH = 500
 """Levels of containers that are data; a container deeper down becomes a ref."""
@@ -43,17 +44,19 @@ def encode(  # noqa: PLR0913 - what a request may say of its result
     handle: str | None = None,
     origin: dict[str, object] | None = None,
     created: list[Entry] | None = None,
+    enclosure: Enclosure | None = None,
 ) -> Any:
     """Return `value` as JSON-able data, storing in `session` what must be a ref.
 
     `handle` becomes the id of the result if that is one new ref. `created` collects the refs made, so that
-    those of a call cancelled at the last moment can be discarded.
+    those of a call cancelled at the last moment can be discarded. `enclosure` takes bulk values; without one
+    they become JSON.
 
     Raises:
         SessionFull: the session has no room for all of them; then none was made and none evicted.
         SerializationError: `form` is `value` and something has no value form.
     """
-    walk = _Walk(session, form)
+    walk = _Walk(session, form, enclosure)
     wire = walk.ref(value) if form == "ref" else walk.encode(value)
     if walk.refs:
         is_one_ref = wire is walk.refs[0][1]
@@ -69,6 +72,7 @@ class _Walk:
 
     __slots__ = (
         "_active",
+        "_enclosure",
         "_enum_names",
         "_form",
         "_levels",
@@ -78,8 +82,9 @@ class _Walk:
         "refs",
     )
 
-    def __init__(self, session: Session, form: str) -> None:
+    def __init__(self, session: Session, form: str, enclosure: Enclosure | None) -> None:
         self._session = session
+        self._enclosure = enclosure
         self._form = form
         self._levels: list[Level] = []
         self._active: set[int] = set()
@@ -137,6 +142,10 @@ class _Walk:
         if deep or identity in self._active or self._is_repeated_too_often(value):
             return self.ref(value), None
         try:
+            if kind is list and self._enclosure:
+                attached = self._enclosure.numbers_of(value.copy())
+                if attached is not None:
+                    return attached, None
             wire, level = open_container(value)
         except RuntimeError:
             # Another thread changed its size during the copy: what it holds is not to be had.
@@ -154,11 +163,15 @@ class _Walk:
         if facts.is_enum:
             return self._enum(value, kind)
         try:
-            wire = facts.encoder(value) if facts.encoder else None
+            wire = self._attach_bytes(value, kind) or (facts.encoder and facts.encoder(value))
         except Exception:
             # A view that was released, a buffer larger than memory: the object can still be kept.
             wire = None
         return (self.ref(value) if wire is None else wire), None
+
+    def _attach_bytes(self, value: Any, kind: type) -> object | None:
+        is_bytes = kind is bytes or kind is bytearray or kind is memoryview
+        return self._enclosure.bytes_of(value) if is_bytes and self._enclosure else None
 
     def _enum(self, enum_member: object, kind: type) -> tuple[object, Level | None]:
         key = id(kind)

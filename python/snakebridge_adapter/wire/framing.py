@@ -1,4 +1,4 @@
-"""Bytes to message bodies and back: `Content-Length` frames as LSP has them.
+"""Bytes to message bodies and back: `Content-Length` frames as LSP has them, and attachments behind a body.
 
 A reader is fed chunks as they come and gives every body that is complete. What is no frame becomes a
 `FramingFault` in its place, and reading goes on at the next header. Knows nothing of JSON or descriptors.
@@ -8,9 +8,12 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Union
+    from array import array
+    from collections.abc import Sequence
+    from typing import Any, Union
 
-    Frame = Union[bytes, "FramingFault"]
+    Frame = Union[bytes, "LadenFrame", "FramingFault"]
+    Buffer = Union[bytes, "array[Any]"]
 
 DEFAULT_MAX_BODY_BYTES = 256 * 1024 * 1024
 MAX_HEADER_BYTES = 8192
@@ -19,6 +22,7 @@ MAX_LENGTH_DIGITS = 15
 HEAD_BYTES = 256
 
 _FIELD = b"content-length"
+_ATTACHMENTS_FIELD = b"snakebridge-attachments"
 _START = b"Content-Length: "
 _END = b"\r\n\r\n"
 
@@ -31,12 +35,29 @@ class FramingFault(Exception):
         self.head = head
 
 
+class LadenFrame:
+    """A body and the attachments that came behind it."""
+
+    __slots__ = ("attachments", "body")
+
+    def __init__(self, data: bytes, lengths: list[int]) -> None:
+        """Cut `data`, a body followed by attachments of these lengths."""
+        view = memoryview(data)
+        start = len(data) - sum(lengths)
+        self.body = data[:start]
+        self.attachments: list[memoryview] = []
+        for length in lengths:
+            self.attachments.append(view[start : start + length])
+            start += length
+
+
 class FrameReader:
     """Cuts a stream of bytes into message bodies."""
 
     __slots__ = (
         "_header",
         "_is_lost",
+        "_lengths",
         "_max_body_bytes",
         "_missing",
         "_parts",
@@ -52,6 +73,8 @@ class FrameReader:
         """Bytes of a header that is not complete yet."""
         self._parts: list[bytes] = []
         """What has come of the body under way, joined once when it is complete."""
+        self._lengths: list[int] = []
+        """How long the attachments at the end of that body are."""
         self._missing = 0
         """Bytes of that body still to come."""
         self._skip = 0
@@ -99,7 +122,7 @@ class FrameReader:
         self._parts.append(part)
         self._missing -= len(part)
         if not self._missing:
-            frames.append(b"".join(self._parts))
+            frames.append(_complete(b"".join(self._parts), self._lengths))
             self._parts = []
         return len(part)
 
@@ -111,8 +134,9 @@ class FrameReader:
             if end < 0 and len(data) - position < MAX_HEADER_BYTES and not self._is_lost:
                 self._header = data[position:]
                 return
-            length = -1 if end < 0 or self._is_lost else content_length(data[position:end])
-            if length < 0:
+            header = b"" if end < 0 or self._is_lost else data[position:end]
+            length, self._lengths = content_length(header), _attachment_lengths(header)
+            if length < sum(self._lengths):
                 position = self._recover(data, position, frames)
                 continue
             position = self._begin_body(data, end + len(_END), length, frames)
@@ -124,7 +148,7 @@ class FrameReader:
             message = f"message of {length} bytes; at most {self._max_body_bytes} are taken"
             frames.append(FramingFault(message, data[start : start + HEAD_BYTES]))
         elif stop <= len(data):
-            frames.append(data[start:stop])
+            frames.append(_complete(data[start:stop], self._lengths))
         else:
             self._parts = [data[start:]]
             self._missing = stop - len(data)
@@ -150,18 +174,39 @@ def content_length(header: bytes) -> int:
     if header.startswith(_START) and header[len(_START) :].isdigit():
         digits = header[len(_START) :]
     else:
-        digits = _find_field(header)
+        digits = _find_field(header, _FIELD)
     return int(digits) if digits.isdigit() and len(digits) <= MAX_LENGTH_DIGITS else -1
 
 
-def _find_field(header: bytes) -> bytes:
+def _attachment_lengths(header: bytes) -> list[int]:
+    """Return the lengths a header block states; more than any body if they are malformed."""
+    if _ATTACHMENTS_FIELD not in header.lower():
+        return []
+    texts = _find_field(header, _ATTACHMENTS_FIELD).split(b",")
+    is_sound = all(text.isdigit() and len(text) <= MAX_LENGTH_DIGITS for text in texts)
+    return [int(text) for text in texts] if is_sound else [10**MAX_LENGTH_DIGITS]
+
+
+def _find_field(header: bytes, field: bytes) -> bytes:
     for line in header.split(b"\r\n"):
         name, _, value = line.partition(b":")
-        if name.strip().lower() == _FIELD:
+        if name.strip().lower() == field:
             return value.strip()
     return b""
+
+
+def _complete(data: bytes, lengths: list[int]) -> Frame:
+    return LadenFrame(data, lengths) if lengths else data
 
 
 def frame(body: str) -> bytes:
     """Return the frame of an ASCII body."""
     return f"Content-Length: {len(body)}\r\n\r\n{body}".encode("ascii")
+
+
+def laden_frame(body: str, attachments: Sequence[Buffer]) -> list[Buffer]:
+    """Return the parts of a frame with attachments, none of them copied."""
+    lengths = [memoryview(part).nbytes for part in attachments]
+    stated = ",".join(map(str, lengths))
+    header = f"Content-Length: {len(body) + sum(lengths)}\r\nSnakebridge-Attachments: {stated}"
+    return [f"{header}\r\n\r\n{body}".encode("ascii"), *attachments]

@@ -6,6 +6,7 @@ is answered here and now; only the rest waits.
 
 from __future__ import annotations
 
+from ..wire.framing import LadenFrame
 from ..wire.json_text import JsonError, parse, to_json
 from .context import NEW, READY
 from .dispatch import (
@@ -25,7 +26,7 @@ from .requests import NOBODY, Batch, Request, error_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     from ..wire.framing import Frame
@@ -46,7 +47,10 @@ class Intake:
 
     def accept(self, frame: Frame) -> None:
         """Take what was read in place of one frame."""
-        if not isinstance(frame, bytes):
+        attachments: Sequence[memoryview] = ()
+        if isinstance(frame, LadenFrame):
+            frame, attachments = frame.body, frame.attachments
+        elif not isinstance(frame, bytes):
             self._refuse(_id_in(frame.head), INVALID_REQUEST, str(frame))
             return
         try:
@@ -56,9 +60,9 @@ class Intake:
             return
         try:
             if type(message) is list:
-                self._accept_batch(message)
+                self._accept_batch(message, attachments)
             else:
-                self._accept_message(message, self._sender)
+                self._accept_message(message, self._sender, attachments)
         except Exception as error:  # whoever reads must go on reading
             self._context.log_failure(error)
 
@@ -78,7 +82,7 @@ class Intake:
         for batch in tuple(self.batches):
             batch.flush()
 
-    def _accept_batch(self, messages: list[object]) -> None:
+    def _accept_batch(self, messages: list[object], attachments: Sequence[memoryview]) -> None:
         expected = sum(1 for message in messages if _wants_answer(message))
         if not messages:
             self._refuse("null", INVALID_REQUEST, "empty batch")
@@ -86,9 +90,11 @@ class Intake:
         if expected:
             self.batches.add(batch)
         for message in messages:
-            self._accept_message(message, batch)
+            self._accept_message(message, batch, attachments)
 
-    def _accept_message(self, message: Any, sink: AnswerSink) -> None:
+    def _accept_message(
+        self, message: Any, sink: AnswerSink, attachments: Sequence[memoryview]
+    ) -> None:
         if type(message) is not dict or message.get("jsonrpc") != "2.0":
             _fail(sink, "null", INVALID_REQUEST, "not a JSON-RPC 2.0 message")
             return
@@ -107,6 +113,8 @@ class Intake:
                 _fail(sink, _id_text(request_id), *fault)
                 return
         request = Request(request_id, method, handler, params or {}, sink)  # type: ignore[arg-type]
+        if attachments:
+            request.attachments = attachments
         if self._loop.is_relayed or self._context.callbacks.waiting:
             self._queue(request)
         else:

@@ -8,15 +8,17 @@ from ..wire.json_text import quote, to_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any, Protocol
 
+    from ..wire.attachments import Enclosure
+    from ..wire.framing import Buffer
     from .dispatch import Handler
 
     class AnswerSink(Protocol):
         """Where answers go: the sender itself, or the batch a request came in."""
 
-        def send(self, body: str) -> None:
+        def send(self, body: str, attachments: Sequence[Buffer] = ...) -> None:
             """Take the JSON text of one answer."""
 
 
@@ -39,6 +41,10 @@ class Request:
     """Why it was interrupted: `CANCELLED` or `TIMED_OUT`. It is answered so whatever comes out."""
     outer: Request | None = None
     """The request in whose callback this one runs."""
+    attachments: Sequence[memoryview] = ()
+    """What came beside it."""
+    enclosure: Enclosure | None = None
+    """What its answer has beside it, if the client takes that."""
     is_interruptible = True
     """Whether it runs on the main thread; nested in a callback of another thread it does not."""
 
@@ -60,7 +66,11 @@ class Request:
     def answer(self, result: str) -> None:
         """Answer with a result, given as JSON text."""
         request_id = self.id if type(self.id) is int else to_json(self.id)
-        self._sink.send(f'{{"jsonrpc":"2.0","id":{request_id},"result":{result}}}')
+        text = f'{{"jsonrpc":"2.0","id":{request_id},"result":{result}}}'
+        if self.enclosure is not None and self.enclosure.parts:
+            self._sink.send(text, self.enclosure.parts)
+        else:
+            self._sink.send(text)
 
     def fail(self, code: int, message: str, data: object = None) -> None:
         """Answer with an error; `data` is JSON-able."""
@@ -79,7 +89,7 @@ class Request:
 class Nobody:
     """Where the answer to a notification goes."""
 
-    def send(self, body: str) -> None:
+    def send(self, body: str, attachments: Sequence[Buffer] = ()) -> None:
         """Drop it."""
 
 
@@ -100,12 +110,15 @@ class Batch:
         self._size = 0
         self._lock = RLock()
 
-    def send(self, body: str) -> None:
-        """Take the JSON text of one answer."""
+    def send(self, body: str, attachments: Sequence[Buffer] = ()) -> None:
+        """Take the JSON text of one answer; one with attachments has a frame of its own."""
         with self._lock:
-            self._texts.append(body)
-            self._size += len(body)
             self._expected -= 1
+            if attachments:
+                self._sink.send(body, attachments)
+            else:
+                self._texts.append(body)
+                self._size += len(body)
             if not self._expected or self._size > BATCH_BYTES:
                 self.flush()
         if not self._expected:

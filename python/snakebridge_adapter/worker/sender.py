@@ -11,12 +11,14 @@ import os
 from _collections import deque
 from _thread import allocate_lock
 
-from ..wire.framing import frame
+from ..wire.framing import frame, laden_frame
 from ..wire.json_text import quote, to_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from ..wire.framing import Buffer
 
 MAX_WAITING_FRAMES = 100
 WAIT_SECONDS = 1.0
@@ -32,18 +34,22 @@ class Sender:
         self._on_broken = on_broken
         self._writing = allocate_lock()
         """Held by the thread that writes."""
-        self._frames: deque[bytes] = deque()
+        self._frames: deque[bytes | list[Buffer]] = deque()
 
-    def send(self, body: str) -> None:
+    def send(self, body: str, attachments: Sequence[Buffer] = ()) -> None:
         """Send one message, or a batch, given as ASCII JSON text."""
         frames, writing = self._frames, self._writing
-        frames.append(frame(body))
+        frames.append(laden_frame(body, attachments) if attachments else frame(body))
         # A client that does not read holds up who sends, sooner or later.
         may_wait = len(frames) > MAX_WAITING_FRAMES
         while frames and writing.acquire(may_wait, WAIT_SECONDS if may_wait else -1):
             try:
                 while frames:
-                    self._write(frames.popleft())
+                    data = frames.popleft()
+                    if isinstance(data, bytes):
+                        self._write(data)
+                    else:
+                        self._write_parts(data)
             finally:
                 writing.release()
 
@@ -56,7 +62,11 @@ class Sender:
         head = f'{{"jsonrpc":"2.0","id":{quote(request_id)},"method":{quote(method)},"params":'
         self.send(f"{head}{params_text}}}")
 
-    def _write(self, data: bytes) -> None:
+    def _write_parts(self, parts: Sequence[Buffer]) -> None:
+        for part in parts:
+            self._write(memoryview(part).cast("B"))
+
+    def _write(self, data: bytes | memoryview) -> None:
         try:
             written = os.write(self._descriptor, data)
             if written < len(data):

@@ -47,6 +47,8 @@ class Adapter:
         self.callbacks: dict[str, Callable[..., Any]] = {}
         self.frames: queue.Queue[Any] = queue.Queue()
         """Every body as it came, answers included."""
+        self.attachments: dict[int | str, list[bytes]] = {}
+        """What came beside an answer, by its id."""
         self._answers: dict[int | str, Future[Any]] = {}
         self._events: list[dict[str, Any]] = []
         self._changed = threading.Condition()
@@ -181,15 +183,21 @@ class Adapter:
     def _read(self) -> None:
         assert self.process.stdout
         while True:
-            length = 0
+            length, attached = 0, []
             for line in iter(self.process.stdout.readline, b"\r\n"):
                 if not line:
                     self._end()
                     return
                 name, _, value = line.partition(b":")
+                if name == b"Snakebridge-Attachments":
+                    attached = [int(length) for length in value.split(b",")]
+                    continue
                 assert name == b"Content-Length", f"the protocol is broken by {line!r}"
                 length = int(value)
-            body = json.loads(self.process.stdout.read(length))
+            body = json.loads(self.process.stdout.read(length - sum(attached)))
+            if attached:
+                parts = [self.process.stdout.read(length) for length in attached]
+                self.attachments[body["id"]] = parts
             self.frames.put(body)
             for message in body if isinstance(body, list) else [body]:
                 self._take(message)

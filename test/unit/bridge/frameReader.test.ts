@@ -67,6 +67,42 @@ describe("FrameReader", () => {
     }
   });
 
+  it("puts attachments where the message names them, however the stream is cut", () => {
+    const body = JSON.stringify({
+      a: [{ __type__: "bytes", attachment: 1 }],
+      b: { attachment: 0 },
+    });
+    const lengths = `Content-Length: ${body.length + 7}\r\nSnakebridge-Attachments: 3,0,4`;
+    const bytes = Buffer.concat([frame(`${body}abc1234`, lengths), frame("[1]")]);
+    const expected = {
+      a: [{ __type__: "bytes", attachment: new Uint8Array() }],
+      b: { attachment: 0 },
+    };
+    for (let at = 0; at < bytes.length; at += 1) {
+      const { messages, broken } = readAll([bytes.subarray(0, at), bytes.subarray(at)]);
+      expect(messages).toEqual([expected, [1]]);
+      expect(broken).toEqual([]);
+    }
+  });
+
+  it("gives each attachment memory of its own", () => {
+    const body = '[{"__type__":"bytes","attachment":0}]';
+    const lengths = `Content-Length: ${body.length + 3}\r\nSnakebridge-Attachments: 3`;
+    const { messages } = readAll([frame(`${body}abc`, lengths)]);
+    expect(messages).toEqual([[{ __type__: "bytes", attachment: Uint8Array.of(97, 98, 99) }]]);
+    expect(messages).toMatchObject([[{ attachment: { buffer: { byteLength: 3 } } }]]);
+  });
+
+  it("skips a frame that is shorter than its attachments and reads on", () => {
+    const bytes = frame('{"a":1}', "Content-Length: 7\r\nSnakebridge-Attachments: 8");
+    for (let at = 0; at < bytes.length; at += 1) {
+      const chunks = [bytes.subarray(0, at), bytes.subarray(at), frame("[1]")];
+      const { messages, broken } = readAll(chunks);
+      expect(messages).toEqual([[1]]);
+      expect(broken).toHaveLength(1);
+    }
+  });
+
   it("reports a body that is not JSON with its head and reads on", () => {
     const { messages, broken } = readAll([frame('{"id":-7,oops'), frame("[]")]);
     expect(messages).toEqual([[]]);

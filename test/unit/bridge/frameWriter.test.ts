@@ -84,6 +84,20 @@ describe("FrameWriter", () => {
     expect(stream.frames()).toEqual([{ id: 1 }, { id: 2, text }, { id: 3 }]);
   });
 
+  it("sends a message with attachments alone, and the attachments behind it", async () => {
+    const { stream, writer } = setUp();
+    writer.enqueue({ id: 1 }, true);
+    const attachments = [Uint8Array.of(97, 98), Uint8Array.of(99)];
+    writer.enqueue({ __type__: "bytes", attachment: 1 }, true, undefined, attachments);
+    writer.enqueue({ id: 3 }, true);
+    await turnEnd();
+    expect(stream.frames()).toEqual([
+      { id: 1 },
+      { __type__: "bytes", attachment: Uint8Array.of(99) },
+      { id: 3 },
+    ]);
+  });
+
   it("counts bytes, not characters", async () => {
     const { stream, writer } = setUp();
     writer.enqueue({ text: "ψ🐍\ud800" }, true);
