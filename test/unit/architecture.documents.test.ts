@@ -6,16 +6,22 @@ import { describe, expect, it } from "vitest";
 
 import { filesUnder, readSource, repository } from "../support/sources.js";
 
-const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
+const documents = [
+  ...["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"],
+  ...filesUnder("docs", /\.md$/),
+];
 
-/** Paths from the root as documents write them: in backticks or as targets of links. */
+/** Paths from the root: in backticks as they are, as targets of links from where the document stands. */
 function pathsIn(document: string): string[] {
   const text = readSource(document);
   const quoted = Array.from(
     text.matchAll(/`((?:src|webview|python|test|bench|scripts|media|docs)\/[^`\s]*)`/g),
     ([, path = ""]) => path,
   );
-  const linked = Array.from(text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g), ([, path = ""]) => path);
+  const prose = text.replaceAll(/```.*?```/gs, "");
+  const linked = Array.from(prose.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g), ([, path = ""]) =>
+    posix.join(posix.dirname(document), path),
+  );
   return [...quoted.filter((path) => !path.includes("…")), ...linked];
 }
 
@@ -27,6 +33,21 @@ function isThere(path: string): boolean {
 describe.each(documents)("%s", (document) => {
   it("mentions only files that exist", () => {
     expect(pathsIn(document).filter((path) => !isThere(path))).toEqual([]);
+  });
+});
+
+describe("docs/guide-errors.md", () => {
+  const guide = readSource("docs/guide-errors.md");
+
+  it("tells of every error class, with its code, and of no other", () => {
+    const declared = ["errors.ts", "workerErrors.ts"].flatMap((name) => {
+      const source = readSource(`src/bridge/${name}`);
+      const classes = source.matchAll(/class (\w+) extends SnakeBridgeError.*?super\(\s*"(\w+)"/gs);
+      return Array.from(classes, ([, error, code]) => `${error} ${code}`);
+    });
+    const rows = guide.matchAll(/^\| `(\w+Error)` +\| `(\w+)` /gm);
+    const told = Array.from(rows, ([, error, code]) => `${error} ${code}`);
+    expect(told.sort()).toEqual(declared.sort());
   });
 });
 

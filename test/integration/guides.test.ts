@@ -1,0 +1,41 @@
+/**
+ * The code of the documents runs as a reader would run it, block after block, and gives what stands beside it.
+ */
+import { join } from "node:path";
+
+import { expect, it } from "vitest";
+
+import { startClient } from "../support/clientProcess.js";
+import { filesUnder, readSource, repository } from "../support/sources.js";
+
+const documents = filesUnder("docs", /^docs\/(library|guide-.*)\.md$/);
+const library = JSON.stringify(join(repository, "src", "bridge", "index.ts"));
+
+/** An expression with its value as a comment: `await file.attr("closed"); // true, and …`. */
+const withResult =
+  /^( *)((?!const |let |\/\/)[^\n]+); \/\/ (null|true|false|[\d.]+|"(?:[^"\\]|\\.)*"|\[.*\]|\{.*\})(?:, .*)?$/gm;
+
+/** The blocks as one program whose results are checked. The client has `SnakeBridge` already. */
+function program(document: string): string {
+  const blocks = readSource(document).matchAll(/```ts\n(.*?)```/gs);
+  const code = Array.from(blocks, ([, block = ""]) => block).join("\n");
+  return code
+    .replace(/import \{(.*?)\} from "snakebridge";/, (_, names: string) => {
+      return `import {${names.replace(/,? SnakeBridge\b/, "")}} from ${library};`;
+    })
+    .replace(withResult, "$1same($2, $3);");
+}
+
+it("there are documents to run", () => {
+  expect(documents.length).toBeGreaterThan(5);
+});
+
+it.each(documents)("the code of %s runs and gives what it says", async (document) => {
+  const code = program(document);
+  expect(code.match(/\bsame\(/g)?.length).toBeGreaterThan(2);
+  await using client = await startClient(
+    `import { deepEqual as same } from "node:assert/strict";\n${code}\nconsole.log("done");`,
+  );
+  expect(await client.nextLine()).toBe("done");
+  expect(await client.exited).toEqual({ code: 0, signal: null });
+});
