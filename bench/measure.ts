@@ -1,62 +1,138 @@
 /**
  * Measuring: samples of one contestant in one round, and what a row's rounds say together.
  */
+import { collectGarbage } from "../test/support/garbage.ts";
 
-/** What is measured of a contestant in one round: how long one unit of work took, in microseconds. */
+/** What one round says of a lane: how much one unit of work took, in the row's own measure. */
 export interface Sample {
   readonly p50: number;
-  readonly p99: number;
+  /** Where single operations were timed. */
+  readonly p99?: number;
 }
 
-/** One who does a row's work. Made anew for every row. */
-export interface Contestant {
+/** What a number is: microseconds per operation (shown as such or per second), or bytes. */
+export interface Unit {
+  readonly of: string;
+  readonly per: "operation" | "second" | "byte";
+}
+
+/** One way of doing a row's work. */
+export interface Lane {
+  readonly id: string;
   readonly name: string;
-  /** Does its share of one round; fewer repetitions when quick. */
-  round(quick: boolean): Promise<Sample>;
-  end(): Promise<void>;
+  readonly start: () => Promise<StartedLane>;
+}
+
+/** A lane at work. */
+export interface StartedLane {
+  /** Does its share of one round; less of it when quick. */
+  readonly round: (quick: boolean) => Promise<Sample>;
+  readonly end: () => Promise<void>;
 }
 
 /** One piece of work, done by several. */
 export interface Row {
   readonly id: string;
   readonly title: string;
-  /** What a number is: microseconds per…, or how many of it a second. */
-  readonly unit: { readonly of: string; readonly per: "operation" | "second" };
-  /** The first one is what the others are compared with. */
-  readonly contestants: readonly (() => Promise<Contestant>)[];
+  /** What exactly is done. */
+  readonly about: string;
+  readonly unit: Unit;
+  readonly lanes: readonly Lane[];
 }
 
-/** A contestant's rounds of a row. */
+/** A lane's rounds. */
 export interface Standing {
+  readonly id: string;
   readonly name: string;
   readonly rounds: readonly Sample[];
 }
 
 /** A row with its numbers. */
-export interface Measured extends Omit<Row, "contestants"> {
+export interface Measured extends Omit<Row, "lanes"> {
   readonly standings: readonly Standing[];
+  /** Who failed, and how. */
+  readonly failures: readonly { readonly name: string; readonly reason: string }[];
 }
 
-/** Runs `rounds` rounds of a row, each contestant in turn, after one round that does not count. */
+/** For what hangs: no start and no round takes this long. */
+const patienceMs = 120_000;
+
+/** Runs `rounds` rounds of a row, each lane in turn, after one round that does not count. */
 export async function measureRow(row: Row, rounds: number, quick: boolean): Promise<Measured> {
-  const { contestants: makers, ...about } = row;
-  const contestants: Contestant[] = [];
+  const { lanes, ...work } = row;
+  const entrants = lanes.map((lane) => new Entrant(lane));
   try {
-    for (const make of makers) contestants.push(await make());
-    for (const contestant of contestants) await contestant.round(true);
-    const samples = contestants.map((): Sample[] => []);
+    for (const entrant of entrants) await entrant.start();
     for (let round = 0; round < rounds; round += 1) {
-      for (const [index, contestant] of contestants.entries()) {
-        samples[index]?.push(await contestant.round(quick));
+      // Whoever comes first differs, so that nobody always follows the same one.
+      for (let place = 0; place < entrants.length; place += 1) {
+        await entrants[(round + place) % entrants.length]?.takeRound(quick);
       }
     }
-    const standings = contestants.map(({ name }, index) => ({
-      name,
-      rounds: samples[index] ?? [],
-    }));
-    return { ...about, standings };
   } finally {
-    await Promise.all(contestants.map((contestant) => contestant.end()));
+    await Promise.all(entrants.map((entrant) => entrant.end()));
+  }
+  return {
+    ...work,
+    standings: entrants.flatMap((entrant) => (entrant.reason ? [] : [entrant.standing])),
+    failures: entrants.flatMap(({ standing: { name }, reason }) =>
+      reason ? [{ name, reason }] : [],
+    ),
+  };
+}
+
+/** A lane on its way through a row: the first failure ends its part, not the row. */
+class Entrant {
+  readonly #lane: Lane;
+  readonly #rounds: Sample[] = [];
+  #started: StartedLane | undefined;
+  reason: string | undefined;
+
+  constructor(lane: Lane) {
+    this.#lane = lane;
+  }
+
+  get standing(): Standing {
+    return { id: this.#lane.id, name: this.#lane.name, rounds: this.#rounds };
+  }
+
+  start(): Promise<void> {
+    return this.#attempt(async () => {
+      this.#started = await this.#lane.start();
+      await this.#started.round(true);
+    });
+  }
+
+  async takeRound(quick: boolean): Promise<void> {
+    if (this.reason) return;
+    // Nobody pays for what those before have left lying about.
+    collectGarbage();
+    await this.#attempt(async () => {
+      const sample = await this.#started?.round(quick);
+      if (sample) this.#rounds.push(sample);
+    });
+  }
+
+  end(): Promise<void> {
+    return this.#attempt(async () => this.#started?.end());
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await within(patienceMs, work());
+    } catch (error) {
+      this.reason ??= error instanceof Error ? error.message : String(error);
+    }
+  }
+}
+
+async function within(limitMs: number, work: Promise<void>): Promise<void> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`no end after ${limitMs / 1000} s`)), limitMs);
+  try {
+    await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -69,15 +145,16 @@ export async function latencies(count: number, work: () => Promise<unknown>): Pr
     times[index] = (performance.now() - start) * 1000;
   }
   times.sort();
-  return { p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
+  const p50 = quantile(times, 0.5);
+  // Of fewer, the 99th percentile is but the slowest.
+  return count < 100 ? { p50 } : { p50, p99: quantile(times, 0.99) };
 }
 
 /** How long one of `count` units took on average when `work` does all of them. */
 export async function average(count: number, work: () => Promise<unknown>): Promise<Sample> {
   const start = performance.now();
   await work();
-  const each = ((performance.now() - start) * 1000) / count;
-  return { p50: each, p99: each };
+  return { p50: ((performance.now() - start) * 1000) / count };
 }
 
 /** The value below which the share `q` of sorted `values` lies. */

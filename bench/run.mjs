@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- --quick] [-- ROW…]`: builds the library, then measures it beside others in one
- * interleaved run. Prints tables; writes the numbers to dist/bench/results.json.
+ * `npm run bench [-- --quick] [-- --no-peers] [-- --write] [-- ROW…]`: builds the library, then
+ * measures it beside others in one interleaved run and prints tables.
  */
 import { build } from "esbuild";
 
@@ -9,3 +9,5 @@ import { bundles } from "../esbuild.mjs";
 await build(bundles.bridge);
 const { main } = await import("./bench.ts");
 await main(process.argv.slice(2));
+// A peer that hangs keeps nobody waiting.
+process.exit();

@@ -1,100 +1,69 @@
 /**
  * Large answers: many attributes, many numbers, many bytes.
  */
-import { Ref, SnakeBridge } from "snakebridge";
-
-import { python } from "../contestants/interpreter.ts";
-import { PlainJsonRpc } from "../contestants/plainJsonRpc.ts";
+import type { Contestant, LargeValue } from "../contestant.ts";
+import { lanes } from "../lanes.ts";
 import { latencies } from "../measure.ts";
-import type { Contestant, Row } from "../measure.ts";
+import type { Row } from "../measure.ts";
 
-/** A value made once in Python and answered again and again. */
-interface Work {
-  /** The Python expression that makes it. */
-  readonly value: string;
-  readonly times: number;
+interface Large {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  readonly value: LargeValue;
+  readonly length: number;
+  readonly usual: number;
 }
 
-const store = (value: string) => `setattr(__import__('builtins'), 'bench_value', ${value})`;
-const load = "bench_value";
-
-function throughSnakeBridge({ value, times }: Work) {
-  return async (): Promise<Contestant> => {
-    const bridge = await SnakeBridge.start({ python });
-    await bridge.call("builtins", "eval", [store(value)]);
-    return {
-      name: "SnakeBridge",
-      round: (quick) => latencies(quick ? 2 : times, () => bridge.call("builtins", "eval", [load])),
-      end: () => bridge.dispose(),
-    };
-  };
-}
-
-function throughPlainJson({ value, times }: Work) {
-  return async (): Promise<Contestant> => {
-    const rpc = new PlainJsonRpc(python);
-    await rpc.call("builtins", "eval", [store(value)]);
-    return {
-      name: "stock vscode-jsonrpc, JSON and base64",
-      round: (quick) => latencies(quick ? 2 : times, () => loadPlainly(rpc)),
-      end: () => rpc.end(),
-    };
-  };
-}
-
-async function loadPlainly(rpc: PlainJsonRpc): Promise<unknown> {
-  const result = await rpc.call("builtins", "eval", [load]);
-  return hasBase64(result) ? Buffer.from(result.base64, "base64") : result;
-}
-
-function hasBase64(result: unknown): result is { readonly base64: string } {
-  return typeof result === "object" && result !== null && "base64" in result;
-}
-
-function bulkRow(id: string, title: string, work: Work): Row {
-  const contestants = [throughPlainJson(work), throughSnakeBridge(work)];
-  return { id, title, unit: { of: "answer", per: "operation" }, contestants };
-}
-
-const sixty = "__import__('types').SimpleNamespace(**{f'a{n}': [n] for n in range(60)})";
-
-async function attributesOfSnakeBridge(): Promise<Contestant> {
-  const bridge = await SnakeBridge.start({ python });
-  const ref = await bridge.call("builtins", "eval", [sixty]);
-  if (!(ref instanceof Ref)) throw new TypeError("an object gave no ref");
-  const list = async (): Promise<void> => {
-    const { children } = await ref.inspect({ part: "attributes" });
-    if (children.length !== 60) throw new Error(`${children.length} attributes`);
-  };
-  return {
-    name: "SnakeBridge, runs no user code",
-    round: (quick) => latencies(quick ? 30 : 300, list),
-    end: () => bridge.dispose(),
-  };
-}
-
-async function attributesOfPlain(): Promise<Contestant> {
-  const rpc = new PlainJsonRpc(python);
-  // SAFETY: what threaded_loop.py answers for an object.
-  const { ref } = (await rpc.call("builtins", "eval", [sixty])) as { ref: string };
-  return {
-    name: "stock vscode-jsonrpc, vars, type and repr",
-    round: (quick) => latencies(quick ? 30 : 300, () => rpc.request("attributes", { ref })),
-    end: () => rpc.end(),
-  };
-}
-
-export const bulkRows: readonly Row[] = [
+const larges: readonly Large[] = [
   {
-    id: "attributes",
-    title: "List 60 attributes of an object with types and previews",
-    unit: { of: "listing", per: "operation" },
-    contestants: [attributesOfPlain, attributesOfSnakeBridge],
+    id: "ints",
+    title: "100,000 ints",
+    about: "A list as the result of a call",
+    value: "ints",
+    length: 100_000,
+    usual: 10,
   },
-  bulkRow("ints", "100,000 ints as a list", { value: "list(range(100_000))", times: 20 }),
-  bulkRow("floats", "1,000,000 floats as a list", {
-    value: "[n / 7 for n in range(1_000_000)]",
-    times: 3,
-  }),
-  bulkRow("bytes", "10 MB as bytes", { value: "bytes(range(256)) * 40_000", times: 5 }),
+  {
+    id: "floats",
+    title: "1,000,000 floats",
+    about: "A list of floats with all their digits as the result of a call",
+    value: "floats",
+    length: 1_000_000,
+    usual: 2,
+  },
+  {
+    id: "bytes",
+    title: "10 MB of bytes",
+    about: "`bytes` as the result of a call",
+    value: "blob",
+    length: 10_240_000,
+    usual: 5,
+  },
 ];
+
+export function bulkRows(contestants: readonly Contestant[]): Row[] {
+  return [
+    {
+      id: "attributes",
+      title: "60 attributes",
+      about: "Names, types and previews of an object's attributes",
+      unit: { of: "listing", per: "operation" },
+      lanes: lanes(contestants, "attributes", (list, { times }) =>
+        latencies(times(300), () => expecting(60, list())),
+      ),
+    },
+    ...larges.map(({ value, length, usual, ...row }): Row => ({
+      ...row,
+      unit: { of: "answer", per: "operation" },
+      lanes: lanes(contestants, "value", (get, { times }) =>
+        latencies(times(usual), () => expecting(length, get(value))),
+      ),
+    })),
+  ];
+}
+
+/** A fast answer that is not the answer would win. */
+async function expecting(length: number, came: Promise<number>): Promise<void> {
+  if ((await came) !== length) throw new Error(`${await came} came instead of ${length}`);
+}
