@@ -1,7 +1,7 @@
 /**
  * Keeps in VS Code what must survive a reload of the view. A view that goes out of sight is taken apart
- * before a last word of it arrives, so what a person opens or focuses is kept at once, and while they
- * scroll, every now and then.
+ * before a last word of it arrives, so what a person opens or focuses is kept at once; while they
+ * scroll, the first step is, then one every now and then, and the place where they stop.
  */
 import { remember } from "./model/memory.js";
 import type { Memory, ScrollPlace } from "./model/memory.js";
@@ -23,7 +23,9 @@ export function keepIn(keeper: Keeper, store: Store, place: () => ScrollPlace): 
     keeper.setState(remember(kept, place()));
   };
   const keepNowAndThen = (): void => {
-    pause ??= setTimeout(() => {
+    if (pause !== undefined) return;
+    keep();
+    pause = setTimeout(() => {
       pause = undefined;
       keep();
     }, pauseMs);

@@ -134,12 +134,38 @@ describe("by keyboard", () => {
   });
 });
 
-test("what was open is open again when the view comes back", async () => {
-  await workbench.showView("Explorer");
-  await inspector.tree.waitFor({ state: "detached" });
-  await workbench.showView("SnakeBridge");
-  await inspector.row("book").waitFor();
-  await inspector.row("pages", "int", "321").waitFor();
+describe("when the view comes back", () => {
+  async function leave(): Promise<void> {
+    await workbench.showView("Explorer");
+    await inspector.tree.waitFor({ state: "detached" });
+  }
+
+  async function comeBack(): Promise<void> {
+    await workbench.showView("SnakeBridge");
+    await inspector.tree.waitFor();
+  }
+
+  test("the last of a million rows are still on screen, even if one left before they were", async () => {
+    await leave();
+    await comeBack();
+    await leave();
+    await comeBack();
+    await inspector.row("999999", "int", "999999").waitFor();
+    await expectFocus(/^spare,/);
+  });
+
+  test("the keyboard walks its rows at once", async () => {
+    await inspector.treeWithKeyboard.waitFor();
+    await press("Home");
+    await expectFocus(/^browsing\.py/);
+  });
+
+  test("what was open is open again, from where one just went", async () => {
+    await leave();
+    await comeBack();
+    await inspector.row("pages", "int", "321").waitFor();
+    await expectFocus(/^browsing\.py/);
+  });
 });
 
 describe("accessibility", () => {
@@ -158,7 +184,9 @@ describe("accessibility", () => {
 
 describe("ends", () => {
   test("Delete releases a ref; its row says so and goes", async () => {
-    await inspector.row("spare").click({ position: { x: 60, y: 10 } });
+    await inspector.row("pages").click();
+    await press("n", "u", "ArrowLeft", "End");
+    await expectFocus(/^spare,/);
     await press("Delete");
     await inspector.row("gone", "spare", "released").waitFor();
     await inspector.row("browsing.py", "current session", "1 ref").waitFor();

@@ -123,11 +123,13 @@ export class RowWindow implements ReactiveController {
   }
 
   #moved(scrollTop: number, isScrolling: boolean): void {
+    const offset = this.#scale.toList(scrollTop);
+    const isElsewhere = offset !== this.#offset;
     this.#scrollTop = scrollTop;
-    this.#offset = this.#scale.toList(scrollTop);
-    this.#report?.(this.#offset, isScrolling);
+    this.#offset = offset;
+    this.#report?.(offset, isScrolling);
     // Chunks move against a scaled canvas with every step, not only when others come into view.
-    if (this.#offset !== scrollTop) this.#host.requestUpdate();
+    if (isElsewhere && offset !== scrollTop) this.#host.requestUpdate();
   }
 
   #options(): VirtualizerOptions<HTMLElement, HTMLElement> {

@@ -61,7 +61,9 @@ export class InspectorTree extends LitElement {
     });
   }
 
+  /** Where the view is, or where it is still on its way to. */
   get place(): ScrollPlace {
+    if (this.#restoring) return this.#restoring;
     const { offset, visible } = this.#window;
     return { topKey: this.#inspector.store.rowAt(visible.start)?.content.key ?? null, offset };
   }
@@ -77,15 +79,21 @@ export class InspectorTree extends LitElement {
     const stopFollowing = this.#inspector.store.subscribe(() => this.#follow());
     const themes = new MutationObserver(() => this.#remeasure());
     themes.observe(document.documentElement, { attributeFilter: ["style", "class"] });
+    window.addEventListener("focus", this.#takeFocus);
     this.#stop = () => {
       stopFollowing();
       themes.disconnect();
+      window.removeEventListener("focus", this.#takeFocus);
     };
   }
 
   override disconnectedCallback(): void {
     this.#stop?.();
     super.disconnectedCallback();
+  }
+
+  protected override firstUpdated(): void {
+    if (document.hasFocus()) this.#takeFocus();
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -114,7 +122,8 @@ export class InspectorTree extends LitElement {
       @contextmenu=${this.#onContextMenu}
       @pointerover=${this.#onPointer}
       @pointerleave=${this.#onPointer}
-      @wheel=${this.#onWheel}
+      @pointerdown=${this.#onMove}
+      @wheel=${this.#onMove}
     >
       <div
         ${ref(this.#tree)}
@@ -225,11 +234,17 @@ export class InspectorTree extends LitElement {
     this.requestUpdate();
   };
 
-  readonly #onWheel = {
+  /** The wheel, or a hand on the scroll bar. */
+  readonly #onMove = {
     handleEvent: (): void => {
       this.#restoring = null;
     },
     passive: true,
+  };
+
+  /** Who goes to the view by keyboard can walk its rows at once. */
+  readonly #takeFocus = (): void => {
+    if (document.activeElement === document.body) this.#focusTree();
   };
 
   #focusTree(): void {
@@ -253,6 +268,7 @@ export class InspectorTree extends LitElement {
       this.#window.scrollTo(this.#window.offset + this.#rowsAdded * this.#rowHeight);
     }
     this.#rowsAdded = 0;
+    if (this.#toReveal !== undefined) this.#restoring = null;
     if (this.#restoring) this.#goOnRestoring(this.#restoring);
     if (this.#toReveal !== undefined) this.#window.reveal(this.#toReveal);
     this.#toReveal = undefined;

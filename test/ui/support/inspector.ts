@@ -24,6 +24,11 @@ export class Inspector {
     return this.#content.getByRole("tree");
   }
 
+  /** The tree while keys go to it. */
+  get treeWithKeyboard(): Locator {
+    return this.tree.and(this.#content.locator(":focus"));
+  }
+
   /** Words outside the tree, such as a notice. */
   text(words: string): Locator {
     return this.#content.getByText(words).first();

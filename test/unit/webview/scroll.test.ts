@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { reduce } from "../../../webview/model/reduce.js";
 import { toOutline } from "../../../webview/model/rows.js";
+import { RowWindow } from "../../../webview/view/rowWindow.js";
 import { rowsAddedAbove } from "../../../webview/view/scrollAnchor.js";
 import { scaleFor } from "../../../webview/view/scrollScale.js";
 import { changeOf, refOf, sessionOf, stateWithRefs } from "./builders.js";
@@ -26,6 +27,23 @@ describe("scroll scale", () => {
   it("does not divide by nothing when all fits", () => {
     expect(scaleFor(100, 600).toList(0)).toBe(0);
     expect(scaleFor(0, 0).toScrollTop(0)).toBe(0);
+  });
+});
+
+describe("row window", () => {
+  it("has nothing to draw anew when it is asked beyond the end again", () => {
+    let updates = 0;
+    const host = { ...lifecycle, requestUpdate: () => (updates += 1) };
+    const end = scaleFor(1_000_000 * 22, 0).canvas;
+    const window = new RowWindow(host, () => scrollerUpTo(end));
+    window.setRows({ count: 1_000_000, height: 22, kept: 0 });
+
+    window.scrollTo(1_000_100 * 22);
+    expect(window.offset).toBe(1_000_000 * 22);
+    expect(updates).toBe(1);
+
+    window.scrollTo(1_000_100 * 22);
+    expect(updates).toBe(1);
   });
 });
 
@@ -58,3 +76,24 @@ describe("scroll anchor", () => {
     expect(rowsAddedAbove(toOutline(before), outline, visible)).toBe(0);
   });
 });
+
+const lifecycle = {
+  addController: () => undefined,
+  removeController: () => undefined,
+  updateComplete: Promise.resolve(true),
+};
+
+/** An element that, as in a browser, scrolls no further than its end. */
+function scrollerUpTo(end: number): HTMLElement {
+  let place = 0;
+  const scroller = {
+    get scrollTop() {
+      return place;
+    },
+    set scrollTop(wanted: number) {
+      place = Math.min(end, wanted);
+    },
+  };
+  // SAFETY: scrolling by hand touches nothing else of an element.
+  return scroller as HTMLElement;
+}
