@@ -19,6 +19,7 @@ export type ErrorCode =
   | "workerExited"
   | "sessionWorkerUnavailable"
   | "poolNotFound"
+  | "invalidQuery"
   | "protocol"
   | "interpreter"
   | "disposed";
@@ -175,6 +176,15 @@ export class SessionFullError extends SnakeBridgeError {
     super("sessionFull", message);
     this.sessionId = sessionId;
     this.maxRefs = maxRefs;
+  }
+}
+
+/** What was searched for is no query: empty, too long, no regular expression, or one that could take too long. */
+export class InvalidQueryError extends SnakeBridgeError {
+  override readonly name = "InvalidQueryError";
+
+  constructor(message: string) {
+    super("invalidQuery", message);
   }
 }
 

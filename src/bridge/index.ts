@@ -14,6 +14,7 @@ export type { AutoSession } from "./autoSession.js";
 export type { Connect, LspConnection, LspTransport } from "./connection.js";
 export {
   CancelledError,
+  InvalidQueryError,
   InvalidRefError,
   ProtocolError,
   PythonError,
@@ -57,6 +58,7 @@ export { Ref } from "./ref.js";
 export type { InspectOptions } from "./ref.js";
 export { isRef, isStreamRef } from "./refLike.js";
 export type { RefLike } from "./refLike.js";
+export type { SearchHit, SearchOptions, SearchResult } from "./search.js";
 export { settle } from "./settle.js";
 export type { Settled } from "./settle.js";
 export { SnakeBridge } from "./snakeBridge.js";

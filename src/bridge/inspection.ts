@@ -22,6 +22,8 @@ import type {
 } from "../protocol/sessions.js";
 import { RefNotFoundError } from "./errors.js";
 import type { Pools } from "./pools.js";
+import { search } from "./search.js";
+import type { SearchOptions, SearchResult } from "./search.js";
 import type { SessionHome } from "./sessionHome.js";
 
 /** A session as listed, with where it lives. */
@@ -87,6 +89,19 @@ export class Inspection {
   /** Type, doc, signature and source of an object. */
   describe(address: ObjectAddress): Promise<DescribeResult> {
     return this.#ask("snakebridge/describe", address);
+  }
+
+  /** Searches names, keys and values, of one session or all that live. See {@link SearchOptions.onProgress}. */
+  search(query: string, options: SearchOptions = {}): Promise<SearchResult> {
+    const { session } = options;
+    const homes = session === undefined ? [] : this.#pools.findAll(session);
+    const workers =
+      session === undefined ? this.#pools.workers : homes.map(({ slot }) => slot.worker);
+    return search(
+      [...new Set(workers)].filter((worker) => worker !== undefined),
+      query,
+      options,
+    );
   }
 
   /** Reads one property, or calls one `repr`, for real: runs user code, within a time budget. */

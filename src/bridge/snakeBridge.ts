@@ -37,6 +37,7 @@ import { identify, isRef, isStreamRef } from "./refLike.js";
 import type { RefLike } from "./refLike.js";
 import { Releases } from "./releases.js";
 import * as requests from "./requests.js";
+import type { SearchOptions, SearchResult } from "./search.js";
 import { SessionScopes } from "./sessionScope.js";
 import { Sessions } from "./sessions.js";
 import { settle } from "./settle.js";
@@ -260,6 +261,11 @@ export class SnakeBridge implements AsyncDisposable {
   /** Reads what is at `path` for real. */
   async evaluate(ref: RefLike, path: readonly PathStep[]): Promise<EvaluateResult> {
     return this.inspection.evaluate({ ...address(ref), path, form: "value" });
+  }
+
+  /** Finds names, keys and values in what is alive; runs no user code, touches no lifetime, starts no worker. */
+  search(query: string, options?: SearchOptions): Promise<SearchResult> {
+    return this.inspection.search(query, options);
   }
 
   /** The ref expires at the later of its present expiry and now + `seconds`. */
