@@ -6,6 +6,7 @@ import { gather } from "./field.ts";
 import type { Contestant } from "./contestant.ts";
 import { bulkRows } from "./rows/bulk.ts";
 import { callRows } from "./rows/calls.ts";
+import { cpuRows } from "./rows/cpu.ts";
 import { chainRows } from "./rows/chains.ts";
 import { refRows } from "./rows/refs.ts";
 import { startRows } from "./rows/start.ts";
@@ -17,7 +18,7 @@ import { loadReport, machine, saveReport, withRow } from "./report/results.ts";
 import { asText, tableOf } from "./report/tables.ts";
 
 function rowsOf(contestants: readonly Contestant[]): Row[] {
-  return [callRows, chainRows, bulkRows, streamRows, startRows, refRows].flatMap((rows) =>
+  return [callRows, cpuRows, chainRows, bulkRows, streamRows, startRows, refRows].flatMap((rows) =>
     rows(contestants),
   );
 }

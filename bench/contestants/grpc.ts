@@ -60,6 +60,7 @@ export const grpc: Contestant = {
     const [port] = (await once(program.stdout.setEncoding("utf8"), "data")) as [string];
     const client = connect(`127.0.0.1:${port.trim()}`);
     return {
+      pid: program.pid,
       ...plainTasks((tool, params) => execute(client, { tool, parameters: encode(params) })),
       drain: async (count) => {
         let items = 0;

@@ -9,6 +9,7 @@ import { python, pythonEnvironment, pythonFolder } from "./interpreter.ts";
 import { plainAbilities, plainTasks } from "./plainObjects.ts";
 
 interface Shell {
+  readonly childProcess: { readonly pid?: number };
   send(message: object): void;
   on(event: "message", listener: (message: Answer) => void): void;
   end(done: () => void): void;
@@ -50,6 +51,7 @@ export const pythonShell: Contestant = {
         shell.send({ id: lastId, method, params });
       });
     return Promise.resolve({
+      pid: shell.childProcess.pid,
       ...plainTasks(carry),
       end: () => new Promise((resolve) => shell.end(() => resolve())),
     });

@@ -11,7 +11,12 @@ export const rawJson: Contestant = {
   role: "yardstick",
   can: ["sqrt"],
   start: () => {
-    const lines = new JsonLines(startProgram("raw_json.py"));
-    return Promise.resolve({ sqrt: () => lines.ask({ x: 16 }), end: () => lines.end() });
+    const program = startProgram("raw_json.py");
+    const lines = new JsonLines(program);
+    return Promise.resolve({
+      pid: program.pid,
+      sqrt: () => lines.ask({ x: 16 }),
+      end: () => lines.end(),
+    });
   },
 };

@@ -7,6 +7,9 @@ import type { Measured } from "../measure.ts";
 import { duration } from "./quantities.ts";
 import { spreadOfStanding } from "./spread.ts";
 
+/** Rows that are parts of others or have one contestant only. */
+const apart: ReadonlySet<string> = new Set(["node-cpu", "python-cpu", "ref-cost"]);
+
 const width = 800;
 const left = 290;
 const right = 70;
@@ -54,7 +57,7 @@ const legend: readonly (readonly [kind: string, text: string])[] = [
 /** The picture as SVG. */
 export function chartOf(rows: readonly Measured[], contestants: readonly Contestant[]): string {
   const groups = rows
-    .filter(({ unit, id }) => unit.per !== "byte" && id !== "ref-cost")
+    .filter(({ unit, id }) => unit.per !== "byte" && !apart.has(id))
     .map((row) => groupOf(row, contestants));
   const x = scaleFor(groups.flatMap(({ bars }) => bars.map(({ value }) => value)));
   const top = axisHeight + titleHeight;

@@ -9,6 +9,9 @@ import type { Table } from "./tables.ts";
 
 const self = "snakebridge";
 
+/** What is part of another row is no contest. */
+const parts: ReadonlySet<string> = new Set(["node-cpu", "python-cpu"]);
+
 /** One line of work: a row, seen from one of SnakeBridge's ways of doing it. */
 interface Work {
   readonly title: string;
@@ -47,6 +50,7 @@ export function losses(rows: readonly Measured[], peers: readonly Contestant[]):
 
 function worksIn(rows: readonly Measured[], peers: readonly Contestant[]): Work[] {
   return rows
+    .filter(({ id }) => !parts.has(id))
     .filter((row) => peers.some(({ id }) => standingIn(row, id)))
     .flatMap((row) =>
       row.standings
