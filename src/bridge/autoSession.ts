@@ -21,7 +21,7 @@ export class AutoSessions {
   readonly #owners = new WeakMap<object, Owner>();
   readonly #collected = new FinalizationRegistry<Owner>((owner) => {
     const sessionId = owner.takeSession();
-    if (sessionId !== undefined) this.#releases.sessionSoon(sessionId);
+    if (sessionId !== undefined) this.#releases.atEndSoon(sessionId);
   });
 
   constructor(scopes: SessionScopes, releases: Releases) {
@@ -54,7 +54,7 @@ export class AutoSessions {
       run: (fn) => scopes.runAsOwner(owner, fn),
       async [Symbol.asyncDispose]() {
         const sessionId = owner.takeSession();
-        if (sessionId !== undefined) await releases.session(sessionId);
+        if (sessionId !== undefined) await releases.atEnd(sessionId);
       },
     };
   }

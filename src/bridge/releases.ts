@@ -79,9 +79,15 @@ export class Releases {
     return { released: counts.reduce((sum, count) => sum + count, 0) };
   }
 
-  /** Like {@link session}, for owners that are gone and cannot be told. */
-  sessionSoon(sessionId: string): void {
-    this.session(sessionId).catch((error: unknown) =>
+  /** Frees a session whose owner has ended; the log tells what nobody had released. */
+  async atEnd(sessionId: string): Promise<void> {
+    const { released } = await this.session(sessionId);
+    if (released > 0) this.#logger.info(`Session '${sessionId}' ended with ${released} refs alive`);
+  }
+
+  /** Like {@link atEnd}, for owners that are gone and cannot be told. */
+  atEndSoon(sessionId: string): void {
+    this.atEnd(sessionId).catch((error: unknown) =>
       this.#logger.debug(`Releasing session ${sessionId} failed`, error),
     );
   }

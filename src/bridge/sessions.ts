@@ -73,6 +73,6 @@ export class Sessions {
       return;
     }
     this.#releasing.delete(sessionId);
-    await this.#releases.session(sessionId);
+    await this.#releases.atEnd(sessionId);
   }
 }

@@ -207,6 +207,25 @@ describe("autoSession", () => {
     expect(await bridge.refs(sessionId)).toEqual([]);
   });
 
+  const lines: string[] = [];
+  const note = (line: string) => lines.push(line);
+  const logger = { trace: note, debug: note, info: note, warn: note, error: note };
+  test.extend({ startOptions: { logger } })(
+    "tells in the log what its owner left alive",
+    async ({ bridge }) => {
+      const owned = async (source: string) => {
+        await using scope = bridge.autoSession();
+        await scope.run(() => bridge.run(source));
+        return scope.id;
+      };
+      await owned("1");
+      const sessionId = await owned("[object(), object()]");
+      expect(lines.filter((line) => line.endsWith("alive"))).toEqual([
+        `Session '${sessionId}' ended with 2 refs alive`,
+      ]);
+    },
+  );
+
   test("ends when its owner is garbage collected", async ({ bridge }) => {
     const sessionId = await (async () => {
       const scope = bridge.autoSession({ owner: "short-lived" });

@@ -7,6 +7,9 @@ import { describe, expect, it } from "vitest";
 import { filesUnder, readSource, stringsIn } from "../support/sources.js";
 
 interface Manifest {
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+  };
   readonly contributes: {
     readonly commands: readonly { command: string; title: string; category?: string }[];
     readonly menus: Readonly<Record<string, readonly { command?: string; submenu?: string }[]>>;
@@ -21,7 +24,7 @@ interface Manifest {
 
 const manifestText = readSource("package.json");
 // SAFETY: vsce checks the manifest's shape; a missing part fails a test here.
-const { contributes } = JSON.parse(manifestText) as Manifest;
+const { capabilities, contributes } = JSON.parse(manifestText) as Manifest;
 // SAFETY: as VS Code requires.
 const phrases = JSON.parse(readSource("package.nls.json")) as Readonly<Record<string, string>>;
 
@@ -123,6 +126,13 @@ describe("the manifest", () => {
     const items = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
     const offered = items.flatMap(({ command }) => command ?? []);
     expect(offered.filter((command) => !commands.includes(command))).toEqual([]);
+  });
+
+  it("keeps what decides which program runs from workspaces that are not trusted", () => {
+    const deciding = settings.filter((id) => /\.(python|env|cwd|pools)\b/.test(id));
+    const { restrictedConfigurations } = capabilities.untrustedWorkspaces;
+    expect(deciding.length).toBeGreaterThan(0);
+    expect([...restrictedConfigurations].sort()).toEqual(deciding.sort());
   });
 
   it("has a phrase for every key and a key for every phrase", () => {
