@@ -145,6 +145,8 @@ export class StreamReader {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#failure = { error };
+    // It may go on in Python: a pull that was cancelled has not ended it. What goes wrong now is no news.
+    this.#source.close().catch(() => undefined);
     this.#serve();
   }
 }

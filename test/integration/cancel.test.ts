@@ -63,8 +63,9 @@ describe("an aborted signal", () => {
           for (const ref of refsIn(settled.value)) if (ref.id !== kept.id) await ref.release();
       });
     }
-    // Listing overtakes what runs; a call does not, so that its answer comes after the last late one.
-    await bridge.run("'at rest'");
+    // Listing overtakes what runs; a call does not, so that its answer comes after the last late one, and the
+    // next one runs after what that one made was released.
+    for (const rest of ["'at rest'", "'all released'"]) await bridge.run(rest);
     expect(await bridge.refs(kept.sessionId)).toMatchObject([{ id: kept.id }]);
   });
 

@@ -96,6 +96,14 @@ describe("StreamReader", () => {
     expect(await reader.next()).toEqual({ done: true, value: undefined });
   });
 
+  it("closes the source once when a pull fails, which may not have ended it", async () => {
+    const source = new Counter(0, new Error("cancelled"));
+    const reader = new StreamReader(source);
+    await expect(reader.next()).rejects.toThrow("cancelled");
+    await reader.close();
+    expect(source.closed).toBe(1);
+  });
+
   it("closes the source early and gives back what nobody read", async () => {
     const source = new Counter(1000);
     const reader = new StreamReader(source);
