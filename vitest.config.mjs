@@ -35,6 +35,8 @@ export default defineConfig({
           ...patient,
         },
       },
+      // Of what comes in two sizes; `npm run soak` runs it with the large volumes.
+      { test: { name: "soak", include: ["test/soak/**/*.test.ts"], ...patient } },
     ],
   },
 });
