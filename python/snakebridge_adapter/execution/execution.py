@@ -177,16 +177,16 @@ class Execution:
 
     # The result.
 
-    def answer(self, value: object) -> str:
+    def answer(self, value: Any) -> str:
         """Return the result as JSON text, bound and stored as the request wants it."""
         params, kind = self.params, type(value)
         if self._handle is None and "bind" not in params and "as" not in params:
-            if kind is float and value - value == 0.0:  # type: ignore[operator]
+            if kind is float and value - value == 0.0:
                 return repr(value)
-            if kind is int and -MAX_SAFE_INT <= value <= MAX_SAFE_INT:  # type: ignore[operator]
+            if kind is int and -MAX_SAFE_INT <= value <= MAX_SAFE_INT:
                 return repr(value)
             if kind is str:
-                return quote(value)  # type: ignore[arg-type]
+                return quote(value)
             if value is None:
                 return "null"
         return self._answer_with_care(value)

@@ -41,6 +41,7 @@ class _ScannerOptions:
     parse_constant = staticmethod(_refuse_constant)
 
 
+# The types ask for a whole decoder; C reads these fields.
 _scan = make_scanner(_ScannerOptions)  # type: ignore[arg-type]
 
 
@@ -101,6 +102,7 @@ def _scan_deep(text: str) -> tuple[Any, int]:
         sys.setrecursionlimit(limit)
 
 
+# The types know no None for what is left out; C takes it.
 _encode = make_encoder(None, None, quote, None, ":", ",", False, False, False)  # type: ignore[arg-type]
 
 

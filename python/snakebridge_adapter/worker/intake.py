@@ -112,6 +112,7 @@ class Intake:
             if fault is not None:
                 _fail(sink, _id_text(request_id), *fault)
                 return
+        # What has no fault has a handler and an id.
         request = Request(request_id, method, handler, params or {}, sink)  # type: ignore[arg-type]
         if attachments:
             request.attachments = attachments

@@ -58,6 +58,7 @@ class UserStream(io.TextIOBase):
 
     def write(self, text: str) -> int:
         """Write text; return its length."""
+        # Those who write are not held to types.
         if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]
             message = f"write() argument must be str, not {type(text).__name__}"
             raise TypeError(message)
