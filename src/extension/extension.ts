@@ -12,8 +12,10 @@ import { InlineResults } from "./inlineResults.js";
 import { Interpreter } from "./interpreter.js";
 import type { LanguageClientPorts } from "./languageClient.js";
 import { createLog, UserOutput } from "./log.js";
+import { followRefEnds } from "./refEnds.js";
 import { RefsModel } from "./refsModel.js";
 import { RefsView } from "./refsView.js";
+import { withEnd } from "./resultText.js";
 import type { Services } from "./services.js";
 import { StatusItem } from "./statusItem.js";
 import { watchWorkers } from "./workerWatch.js";
@@ -82,5 +84,6 @@ function build(extensionUri: vscode.Uri): Services {
   bridge.onDidWriteOutput((event) => output.write(event));
   const view = new RefsView({ extensionUri, log, model, service: bridge, sessions });
   const results = new InlineResults();
+  followRefEnds(bridge, (endOf) => results.update((shown) => withEnd(shown, endOf)));
   return { bridge, interpreter, log, model, output, results, sessions, view };
 }

@@ -7,13 +7,20 @@ import * as vscode from "vscode";
 
 import type { TextRange } from "../protocol/calls.js";
 import { onDidCloseForPerson } from "./closing.js";
+import type { RefPlace } from "./refEnds.js";
 import { followEdits, trackStatement, type TrackedStatement } from "./trackedStatement.js";
 
 /** What stands behind the statement. `text` is one line; `hover` shows on it. */
 export interface InlineText {
   readonly text: string;
-  readonly isError: boolean;
+  readonly tone: "result" | "error" | "ended";
   readonly hover: vscode.MarkdownString;
+  /** The ref it speaks of, while that lives. */
+  readonly ref?: ShownRef;
+}
+
+export interface ShownRef extends RefPlace {
+  readonly qualifiedType: string;
 }
 
 /** A result on its way. Showing it is a no-op once its statement has changed or its document has closed. */
@@ -62,6 +69,17 @@ export class InlineResults implements vscode.Disposable {
 
   clear(document: vscode.TextDocument): void {
     this.#set(document, []);
+  }
+
+  /** Says otherwise what stands behind statements; `change` gives back what is still true. */
+  update(change: (shown: InlineText) => InlineText): void {
+    let hasChanged = false;
+    for (const entry of [...this.#entries.values()].flat()) {
+      const before = entry.shown;
+      entry.shown = before && change(before);
+      hasChanged ||= entry.shown !== before;
+    }
+    if (hasChanged) vscode.window.visibleTextEditors.forEach((editor) => this.#draw(editor));
   }
 
   /** What stands behind the lines of a document now, by line. */
@@ -116,13 +134,19 @@ export class InlineResults implements vscode.Disposable {
 
 function decorationOf(
   { range }: vscode.TextLine,
-  { text, isError, hover }: InlineText,
+  { text, tone, hover }: InlineText,
 ): vscode.DecorationOptions {
-  const color = isError ? "snakebridge.errorForeground" : "snakebridge.resultForeground";
+  const color = tone === "error" ? "snakebridge.errorForeground" : "snakebridge.resultForeground";
   return {
     range: new vscode.Range(range.end, range.end),
     hoverMessage: hover,
-    renderOptions: { after: { contentText: text, color: new vscode.ThemeColor(color) } },
+    renderOptions: {
+      after: {
+        contentText: text,
+        color: new vscode.ThemeColor(color),
+        ...(tone === "ended" && { fontStyle: "italic" }),
+      },
+    },
   };
 }
 

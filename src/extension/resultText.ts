@@ -5,11 +5,14 @@
 import * as vscode from "vscode";
 
 import { PythonError, type Ref } from "../bridge/index.js";
+import type { RemovalReason } from "../protocol/errors.js";
 import type { DescribeResult, ObjectSummary } from "../protocol/inspection.js";
-import type { InlineText } from "./inlineResults.js";
+import type { InlineText, ShownRef } from "./inlineResults.js";
 import { linkableCommands } from "./linkableCommands.js";
+import type { EndOf } from "./refEnds.js";
 import type { Explanation } from "./userErrors.js";
 import { valueText } from "./valueText.js";
+import { words } from "./words.js";
 
 const lineLimit = 160;
 const hoverLimit = 4_000;
@@ -21,14 +24,14 @@ export function valueResult(value: unknown, reason: string | undefined): InlineT
   const hover = newHover();
   hover.appendCodeblock(valueText(value, hoverLimit), "python");
   if (reason !== undefined) hover.appendText(reason);
-  return { text: `⇒ ${valueText(value, lineLimit)}`, isError: false, hover };
+  return { text: `⇒ ${valueText(value, lineLimit)}`, tone: "result", hover };
 }
 
 /** Statements without a value. */
 export function doneResult(reason: string): InlineText {
   const hover = newHover();
   hover.appendText(reason);
-  return { text: vscode.l10n.t("✓ ran"), isError: false, hover };
+  return { text: vscode.l10n.t("✓ ran"), tone: "result", hover };
 }
 
 /** An object that stayed in Python. */
@@ -48,7 +51,23 @@ export function refResult(
     [vscode.l10n.t("Reveal in SnakeBridge"), "snakebridge.revealRef", address],
     [vscode.l10n.t("Release"), "snakebridge.releaseRef", address],
   ]);
-  return { text: oneLine(`⇒ ${summary.qualifiedType} ${preview}`), isError: false, hover };
+  const { qualifiedType } = summary;
+  const text = oneLine(`⇒ ${qualifiedType} ${preview}`);
+  return { text, tone: "result", hover, ref: { ...address, qualifiedType } };
+}
+
+/** What is still true of a result once some refs went. */
+export function withEnd(shown: InlineText, endOf: EndOf): InlineText {
+  const reason = shown.ref && endOf(shown.ref);
+  return shown.ref && reason ? endedResult(shown.ref, reason) : shown;
+}
+
+/** What is left to say of an object once its ref went; there is nothing to reveal or release any more. */
+function endedResult({ qualifiedType }: ShownRef, reason: RemovalReason): InlineText {
+  const text = `⇒ ${qualifiedType} · ${words.removal(reason)}`;
+  const hover = newHover();
+  hover.appendText(text);
+  return { text, tone: "ended", hover };
 }
 
 /** Without the type where the preview begins with it: it stands before the preview already. */
@@ -72,14 +91,14 @@ export function errorResult(explanation: Explanation, error: unknown): InlineTex
       ? [vscode.l10n.t("Show Output"), "snakebridge.showOutput"]
       : [vscode.l10n.t("Show Log"), "snakebridge.showLog"],
   ]);
-  return { text: oneLine(explanation.message), isError: true, hover };
+  return { text: oneLine(explanation.message), tone: "error", hover };
 }
 
 /** A selection that cannot be sent, with what to do. */
 export function problemResult(reason: string): InlineText {
   const hover = newHover();
   hover.appendText(reason);
-  return { text: oneLine(reason), isError: true, hover };
+  return { text: oneLine(reason), tone: "error", hover };
 }
 
 function newHover(): vscode.MarkdownString {

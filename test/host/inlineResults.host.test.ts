@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 import { InlineResults, type InlineText } from "../../src/extension/inlineResults.js";
 import { closeEditors, openText } from "./support.js";
 
-const seven: InlineText = { text: "⇒ 7", isError: false, hover: new vscode.MarkdownString("7") };
+const seven: InlineText = { text: "⇒ 7", tone: "result", hover: new vscode.MarkdownString("7") };
 
 suite("an inline result", () => {
   let results: InlineResults;
@@ -55,6 +55,12 @@ suite("an inline result", () => {
     await editor.edit((edit) => edit.insert(new vscode.Position(2, 0), "x"));
     pending.show(seven);
     assert.equal(results.shownIn(editor.document).size, 0);
+  });
+
+  test("says otherwise once it is not true any more", () => {
+    const ended: InlineText = { ...seven, text: "⇒ 7 · gone", tone: "ended" };
+    results.update((shown) => (shown === seven ? ended : shown));
+    assert.deepEqual([...results.shownIn(editor.document)], [[2, ended]]);
   });
 
   test("goes with its document", async () => {

@@ -191,6 +191,7 @@ describe("ends", () => {
     await inspector.row("gone", "spare", "released").waitFor();
     await inspector.row("browsing.py", "current session", "1 ref").waitFor();
     await inspector.row("gone", "spare").waitFor({ state: "detached" });
+    await workbench.editor.waitForDecoration("spare = Shelf()", "shelf.Shelf · released");
   });
 
   test("a session is released after a yes only", async () => {
@@ -205,6 +206,10 @@ describe("ends", () => {
     await inspector.row("browsing.py", "lost").waitFor();
     await inspector.rowMatching(/^gone, shelf, /).waitFor();
     await inspector.rowMatching(/^Python ended: exit code 3$/).waitFor();
+    await workbench.editor.waitForDecoration(
+      "shelf = Shelf()",
+      "shelf.Shelf · lost: its Python ended",
+    );
 
     await workbench.editor.select("shelf = Shelf()");
     await workbench.runCommand("SnakeBridge: Call");

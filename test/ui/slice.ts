@@ -81,13 +81,14 @@ export const slice: readonly Step[] = [
     picture: "hover",
   },
   {
-    title: "Release on the row frees the ref",
+    title: "Release on the row frees the ref, and its line says so",
     act: async (workbench) => {
       await workbench.editor.leaveHover();
       const inspector = new Inspector(workbench);
       await inspector.press("pattern", "Release pattern");
       await inspector.row("pattern", "re.Pattern").waitFor({ state: "detached" });
       await workbench.statusBarItem("1 ref").waitFor();
+      await workbench.editor.waitForDecoration(assignment, "re.Pattern · released");
     },
     picture: "after-release",
   },
