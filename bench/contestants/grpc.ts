@@ -2,8 +2,8 @@
  * gRPC as Elixir's SnakeBridge speaks it with Python: tools by name, JSON in messages, an asyncio
  * server; a stream carries one item a message.
  */
-import { once } from "node:events";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 
 import type { Contestant } from "../contestant.ts";
 import { cache, runInCache } from "../install/cache.ts";
@@ -12,6 +12,7 @@ import { npmPackages, requirePeer } from "../install/npm.ts";
 import { pythonFolder } from "./interpreter.ts";
 import { plainAbilities, plainTasks } from "./plainObjects.ts";
 import { endProgram, startProgram } from "./pythonProcess.ts";
+import type { PythonProcess } from "./pythonProcess.ts";
 
 interface Grpc {
   readonly credentials: { createInsecure(): object };
@@ -37,7 +38,8 @@ interface Client {
 
 const packages = new DebianPackages(
   "debian-grpc",
-  ...["python3-grpcio", "python3-protobuf", "protobuf-compiler"],
+  ["python3-grpcio", "python3-protobuf", "protobuf-compiler"],
+  ["grpc", "google.protobuf"],
 );
 const proto = join(pythonFolder, "bridge.proto");
 
@@ -56,9 +58,7 @@ export const grpc: Contestant = {
   },
   start: async () => {
     const program = startProgram("grpc_server.py", await packages.environment(cache));
-    // SAFETY: the server's first line is its port.
-    const [port] = (await once(program.stdout.setEncoding("utf8"), "data")) as [string];
-    const client = connect(`127.0.0.1:${port.trim()}`);
+    const client = connect(`127.0.0.1:${await firstLine(program)}`);
     return {
       pid: program.pid,
       ...plainTasks((tool, params) => execute(client, { tool, parameters: encode(params) })),
@@ -76,6 +76,12 @@ export const grpc: Contestant = {
     };
   },
 };
+
+/** The server's first line is its port. */
+async function firstLine(program: PythonProcess): Promise<string> {
+  for await (const line of createInterface({ input: program.stdout })) return line;
+  throw new Error("its server ended at once");
+}
 
 function connect(address: string): Client {
   // SAFETY: the parts of the two interfaces that are used here.

@@ -8,8 +8,8 @@ import { JsonLines, startProgram } from "./pythonProcess.ts";
 
 const packages = new DebianPackages(
   "debian-jupyter",
-  "python3-ipykernel",
-  "python3-jupyter-client",
+  ["python3-ipykernel", "python3-jupyter-client"],
+  ["ipykernel", "jupyter_client"],
 );
 
 const imports = "import base64, io, json, math, workload";

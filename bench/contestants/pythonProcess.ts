@@ -27,21 +27,24 @@ export async function endProgram(program: PythonProcess): Promise<void> {
 /** Requests as lines of JSON with an `id`, answers likewise, in any order. */
 export class JsonLines<Request extends object, Answer> {
   readonly #program: PythonProcess;
-  readonly #waiting = new Map<number, (answer: Answer) => void>();
+  readonly #waiting = new Map<number, PromiseWithResolvers<Answer>>();
   #parts: string[] = [];
   #lastId = 0;
 
   constructor(program: PythonProcess) {
     this.#program = program;
     program.stdout.setEncoding("utf8").on("data", (chunk: string) => this.#receive(chunk));
+    program.once("exit", () => {
+      for (const { reject } of this.#waiting.values()) reject(new Error("its Python ended"));
+    });
   }
 
   ask(request: Request): Promise<Answer> {
     const id = ++this.#lastId;
-    return new Promise((resolve) => {
-      this.#waiting.set(id, resolve);
-      this.#program.stdin.write(`${JSON.stringify({ id, ...request })}\n`);
-    });
+    const answer = Promise.withResolvers<Answer>();
+    this.#waiting.set(id, answer);
+    this.#program.stdin.write(`${JSON.stringify({ id, ...request })}\n`);
+    return answer.promise;
   }
 
   end(): Promise<void> {
@@ -54,7 +57,7 @@ export class JsonLines<Request extends object, Answer> {
     for (const start of others) {
       // SAFETY: what the programs of bench/python write.
       const answer = JSON.parse(this.#parts.join("")) as Answer & { readonly id: number };
-      this.#waiting.get(answer.id)?.(answer);
+      this.#waiting.get(answer.id)?.resolve(answer);
       this.#waiting.delete(answer.id);
       this.#parts = [start];
     }

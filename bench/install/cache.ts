@@ -4,6 +4,7 @@
  */
 import { execFile } from "node:child_process";
 import { mkdir } from "node:fs/promises";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -26,12 +27,14 @@ export async function runInCache(
     const { stdout } = await run(program, args, { cwd, env, shell, timeout: 240_000 });
     return stdout;
   } catch (error) {
-    throw new Error(`${program} ${args[0] ?? ""}: ${lastLine(error)}`, { cause: error });
+    throw new Error(`${basename(program)}: ${lastLine(error)}`, { cause: error });
   }
 }
 
 function lastLine(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const said = "stderr" in error && typeof error.stderr === "string" ? error.stderr.trim() : "";
-  return (said || error.message).split("\n").at(-1) ?? "failed";
+  const line = (said || error.message).split("\n").at(-1) ?? "failed";
+  // Where things lie on this machine helps nobody elsewhere.
+  return line.replaceAll(/ ?\(?(?<!\w)\/\S+\)?/g, "");
 }
