@@ -31,7 +31,10 @@ export interface WorkerExitEvent extends WorkerExit {
   readonly sessionsLost: readonly string[];
 }
 
-/** Life of a worker as people see it. `unresponsive`: user code does not react, not even to an interrupt. */
+/**
+ * Life of a worker as people see it. `unresponsive`: it is busy and reacts to nothing, because C code keeps the
+ * interpreter to itself or because user code goes on although it was interrupted; `restart` ends it.
+ */
 export type WorkerState = "starting" | "ready" | "busy" | "unresponsive" | "exited";
 
 /** One worker now. */

@@ -58,8 +58,11 @@ export class Sessions {
   /** Interrupts what runs in a session now. */
   async interrupt(sessionId: string): Promise<InterruptResult> {
     const home = this.#pools.find(sessionId);
-    if (!home?.slot.worker) return { interrupted: false };
-    return home.ask("snakebridge/interrupt", { session: sessionId });
+    const worker = home?.slot.worker;
+    if (!worker) return { interrupted: false };
+    const result = await home.ask("snakebridge/interrupt", { session: sessionId });
+    if (result.interrupted) worker.noteInterrupt();
+    return result;
   }
 
   #enter(sessionId: string): void {

@@ -1,16 +1,18 @@
 /**
- * Notices a worker whose user code reacts to nothing: a call that outlives its timeout although Python was
- * interrupted, or C code that does not even let a ping be answered. Costs nothing while idle.
+ * Notices a worker that reacts to nothing: C code that keeps the interpreter to itself, so that not even a ping
+ * is answered, or user code that goes on although it was interrupted. Costs nothing while idle.
  */
 
 import { TimeoutError } from "./errors.js";
 import type { Worker } from "./worker.js";
 
-const tickMs = 1000;
-/** A call younger than this is not asked about. */
-const quietMs = 2000;
-/** How long a ping, or an interrupted call, may take before something is wrong. */
-const graceMs = 5000;
+const tickMs = 500;
+/** A worker that answered or began something so recently is not asked. */
+const quietMs = 1000;
+/** How long a ping may take before something is wrong: an answer takes a tick of the worker's, 50 ms. */
+const silenceMs = 4000;
+/** How long user code may take to leave when it was interrupted. */
+const obedienceMs = 5000;
 
 /** One worker's watchdog. */
 export class Watchdog {
@@ -19,7 +21,9 @@ export class Watchdog {
   #isTicking = false;
   #lastProgressMs = 0;
   #pingSentMs: number | undefined;
-  #isAlarmed = false;
+  #interruptedMs: number | undefined;
+  #isSilent = false;
+  #isDefiant = false;
 
   constructor(worker: Worker, onChange: () => void) {
     this.#worker = worker;
@@ -28,13 +32,19 @@ export class Watchdog {
 
   /** The worker is busy and does not react. */
   get isAlarmed(): boolean {
-    return this.#isAlarmed;
+    return this.#isSilent || this.#isDefiant;
   }
 
   /** An answer came, or work began. */
   noteProgress(): void {
     this.#lastProgressMs = performance.now();
-    if (this.#isAlarmed) this.#setAlarmed(false);
+    this.#interruptedMs = undefined;
+    if (this.isAlarmed) this.#judge(false, false);
+  }
+
+  /** What runs was asked to stop. */
+  noteInterrupt(): void {
+    this.#interruptedMs ??= performance.now();
   }
 
   /** Watches until the worker is idle. */
@@ -51,8 +61,13 @@ export class Watchdog {
     const busyMs = now - this.#lastProgressMs;
     if (busyMs > quietMs) this.#ping(now);
     const step = this.#worker.oldestStep;
-    if (step && step.timeoutMs > 0 && busyMs > step.timeoutMs + graceMs) {
-      this.#setAlarmed(true);
+    // Its caller has given it up, but it runs on.
+    if (step?.outcome) this.noteInterrupt();
+    if (this.#interruptedMs !== undefined && now - this.#interruptedMs > obedienceMs) {
+      this.#judge(this.#isSilent, true);
+    }
+    if (step && step.timeoutMs > 0 && busyMs > step.timeoutMs + obedienceMs) {
+      this.#judge(this.#isSilent, true);
       step.giveUp(new TimeoutError(step.timeoutMs, notReacting(step.timeoutMs)));
     }
     this.watch();
@@ -63,18 +78,19 @@ export class Watchdog {
       this.#pingSentMs = now;
       const answered = (): void => {
         this.#pingSentMs = undefined;
-        if (this.#isAlarmed) this.#setAlarmed(false);
+        this.#judge(false, this.#isDefiant);
       };
       this.#worker.ask("snakebridge/ping", {}).then(answered, answered);
-    } else if (now - this.#pingSentMs > graceMs) {
-      this.#setAlarmed(true);
+    } else if (now - this.#pingSentMs > silenceMs) {
+      this.#judge(true, this.#isDefiant);
     }
   }
 
-  #setAlarmed(isAlarmed: boolean): void {
-    if (this.#isAlarmed === isAlarmed) return;
-    this.#isAlarmed = isAlarmed;
-    this.#onChange();
+  #judge(isSilent: boolean, isDefiant: boolean): void {
+    const wasAlarmed = this.isAlarmed;
+    this.#isSilent = isSilent;
+    this.#isDefiant = isDefiant;
+    if (this.isAlarmed !== wasAlarmed) this.#onChange();
   }
 }
 

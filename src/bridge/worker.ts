@@ -143,6 +143,11 @@ export class Worker {
     if (this.#executing === 0) this.#listener.onActivity();
   }
 
+  /** What runs was interrupted: if it goes on for long, that is worth a word. */
+  noteInterrupt(): void {
+    this.#watchdog.noteInterrupt();
+  }
+
   /** Sends a side request. */
   ask<M extends ClientMethod>(
     method: M,
@@ -151,9 +156,10 @@ export class Worker {
     return ask(this.link, method, params, toBridgeError);
   }
 
-  /** Ends it for certain: politely first. */
+  /** Ends it for certain: politely first, unless it is known to hear nothing. */
   async end(): Promise<WorkerExit> {
-    await this.#process.end(() => this.#lsp.shutdown());
+    if (this.isUnresponsive) this.#process.kill();
+    else await this.#process.end(() => this.#lsp.shutdown());
     return this.exited;
   }
 
