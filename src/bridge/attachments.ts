@@ -83,14 +83,19 @@ export function placeAttachments(message: unknown, attachments: readonly Uint8Ar
   while (pending.length > 0) {
     const value = pending.pop();
     if (Array.isArray(value)) {
-      for (const element of value) if (typeof element === "object") pending.push(element);
+      pushObjects(pending, value);
     } else if (isRecord(value)) {
       const { __type__: tag, attachment } = value;
       const part = typeof attachment === "number" ? attachments[attachment] : undefined;
       if (tag !== undefined && part) Object.assign(value, { attachment: part });
-      else pending.push(...Object.values(value));
+      else pushObjects(pending, Object.values(value));
     }
   }
+}
+
+/** One by one: there may be more than a call takes arguments. */
+function pushObjects(pending: unknown[], values: readonly unknown[]): void {
+  for (const value of values) if (typeof value === "object") pending.push(value);
 }
 
 /** An attachment that holds 8 bytes for each element of a list. */

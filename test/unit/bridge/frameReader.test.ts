@@ -93,6 +93,15 @@ describe("FrameReader", () => {
     expect(messages).toMatchObject([[{ attachment: { buffer: { byteLength: 3 } } }]]);
   });
 
+  it("finds attachments beside objects of any width", () => {
+    const wide = Object.fromEntries(Array.from({ length: 200_000 }, (_, n) => [`k${n}`, n]));
+    const body = JSON.stringify([wide, { __type__: "bytes", attachment: 0 }]);
+    const lengths = `Content-Length: ${body.length + 1}\r\nSnakebridge-Attachments: 1`;
+    const { messages, broken } = readAll([frame(`${body}a`, lengths)]);
+    expect(broken).toEqual([]);
+    expect(messages).toMatchObject([[{}, { attachment: Uint8Array.of(97) }]]);
+  });
+
   it("skips a frame that is shorter than its attachments and reads on", () => {
     const bytes = frame('{"a":1}', "Content-Length: 7\r\nSnakebridge-Attachments: 8");
     for (let at = 0; at < bytes.length; at += 1) {
