@@ -27,9 +27,10 @@ soak("hostile frames to the adapter", "adapterFrames", async (count, note) => {
   let lives = 0;
   let slowestPingMs = 0;
   for (let sent = 0; sent < count; lives += 1) {
-    const adapter = new FuzzedAdapter(random);
+    const adapter = new FuzzedAdapter(seed + lives);
     try {
-      await adapter.withstand([frames.request("initialize", { capabilities: {} })]);
+      const initializationOptions = { snakebridge: { attachments: random.chance(0.5) } };
+      await adapter.withstand([frames.request("initialize", { initializationOptions })]);
       for (let batch = 0; batch < batchesPerLife && sent < count; batch += 1) {
         const fire = Array.from({ length: framesPerBatch }, () => frames.next());
         // A call comes after everything that was read before it; a ping need not wait for that.

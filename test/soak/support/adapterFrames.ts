@@ -50,6 +50,7 @@ export class AdapterFrames {
       [6, () => this.#framed(this.#nonMessage())],
       [6, () => this.#batch()],
       [6, () => this.#unusualHeader()],
+      [4, () => this.#laden()],
       [8, () => this.#damaged()],
       [4, () => this.#wrongLength()],
       [3, () => this.#garbage()],
@@ -180,6 +181,37 @@ export class AdapterFrames {
     return { ...frame, bytes: Buffer.concat([usual.bytes, frame.bytes]) };
   }
 
+  /** With attachments, which may not be as long, as many or of the kind that is stated. */
+  #laden(): FuzzFrame {
+    const random = this.#random;
+    const lengths = [8 * random.below(6), random.below(40)];
+    const stated = random.weighted<string>([
+      [4, () => lengths.join(",")],
+      [1, () => random.pick(["", "-1", ",", "1,,2", "0x1", "9".repeat(20), "0,".repeat(900)])],
+      [1, () => [...lengths, random.pick([0, 1, 1e5, 1e14])].join(",")],
+    ]);
+    const tags = [0, 1, random.pick([2, -1, 0.5, 1e20, "0", null])].map((attachment) => ({
+      __type__: random.pick(["bytes", "floats", "ints", "tuple"]),
+      __schema__: 1,
+      attachment: random.chance(0.8) ? attachment : this.#hostile.value(),
+    }));
+    const id = this.#newId();
+    const params = {
+      session: "a",
+      module: "builtins",
+      function: "repr",
+      args: [tags.slice(random.below(3))],
+    };
+    const body = Buffer.from(
+      writeJson({ jsonrpc: "2.0", id, method: "snakebridge/call", params }).text,
+    );
+    const parts = lengths.map((length) => filler(length));
+    const content = Buffer.concat([body, ...parts]);
+    const header = `Content-Length: ${content.length}\r\nSnakebridge-Attachments: ${stated}\r\n\r\n`;
+    // What is stated wrongly is passed over, and the rest is looked for the next header.
+    return lossy(Buffer.concat([Buffer.from(header), content]), [id]);
+  }
+
   /** A sound frame with some of its bytes changed, taken out, doubled, or cut off. */
   #damaged(): FuzzFrame {
     const frame = this.#framed(this.#request());
@@ -275,7 +307,7 @@ export function lossy(
   possible: readonly Id[],
   largestClaim = 2 * maxMessageBytes,
 ): FuzzFrame {
-  const lengths = bytes.toString("latin1").matchAll(/length[^\d\n]*(\d+)/gi);
+  const lengths = bytes.toString("latin1").matchAll(/length\D*(\d+)/gi);
   const asked = Math.max(0, ...[...lengths].map(([, digits]) => Number(digits)));
   // What is larger is refused, and then so much is skipped: too much to be sent. More digits are no length.
   const isSendable = asked <= largestClaim || asked >= 1e15;

@@ -12,7 +12,7 @@ import { repository } from "../../support/sources.js";
 import { maxMessageBytes } from "./adapterFrames.ts";
 import type { FuzzFrame, Id } from "./adapterFrames.ts";
 import { HostileJson, writeJson } from "./hostileJson.ts";
-import type { Random } from "./random.ts";
+import { Random } from "./random.ts";
 
 const internalError = -32603;
 const logError = 1;
@@ -34,9 +34,10 @@ export class FuzzedAdapter {
   #stderr = "";
   #wake: () => void = () => undefined;
 
-  constructor(random: Random) {
-    this.#random = random;
-    this.#hostile = new HostileJson(random);
+  /** Choices of its own: when it calls back must not change what is sent. */
+  constructor(seed: number) {
+    this.#random = new Random(seed);
+    this.#hostile = new HostileJson(this.#random);
     this.#child = spawn("/usr/bin/env", ["python3", "-m", "snakebridge_adapter"], {
       cwd: join(repository, "python"),
       env: { ...process.env, SNAKEBRIDGE_MAX_MESSAGE_BYTES: String(maxMessageBytes) },

@@ -63,6 +63,9 @@ const payloads: readonly (readonly [tag: string, field: string])[] = [
   ),
   ...[
     ["bytes", "data"] as const,
+    ["bytes", "attachment"] as const,
+    ["floats", "attachment"] as const,
+    ["ints", "attachment"] as const,
     ["dict", "pairs"] as const,
     ["complex", "real"] as const,
     ["timedelta", "days"] as const,

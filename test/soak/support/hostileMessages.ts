@@ -108,6 +108,7 @@ export class HostileMessages {
     return this.#random.weighted<Buffer>([
       [10, () => this.plain(this.#message())],
       [2, () => this.plain(Array.from({ length: this.#random.below(6) }, () => this.#message()))],
+      [1, () => this.#laden()],
       [1, () => this.#damaged()],
     ]);
   }
@@ -225,6 +226,25 @@ export class HostileMessages {
   /** As it is, or changed somewhere. */
   #perhaps(message: object): object {
     return this.#random.chance(0.5) ? message : this.#hostile.change(message);
+  }
+
+  /** An answer with attachments, which may not be as long as stated, nor what its tags say they are. */
+  #laden(): Buffer {
+    const random = this.#random;
+    const parts = [8 * random.below(6), random.below(40)].map((length) => Buffer.alloc(length, 1));
+    const result = ["bytes", "floats", "ints"].map((tag) => ({
+      __type__: tag,
+      __schema__: 1,
+      attachment: random.pick<unknown>([0, 1, 2, -1, 0.5, "0", {}]),
+    }));
+    const body = Buffer.from(
+      writeJson(this.#perhaps({ jsonrpc: "2.0", id: this.#someId(), result })).text,
+    );
+    const lengths = parts.map(({ length }) => length).join(",");
+    const stated = random.pick([lengths, lengths, `${lengths},9`, "9".repeat(20), ",", "-1"]);
+    const content = Buffer.concat([body, ...parts]);
+    const header = `Content-Length: ${content.length}\r\nSnakebridge-Attachments: ${stated}\r\n\r\n`;
+    return lossy(Buffer.concat([Buffer.from(header), content]), [], maxClaim).bytes;
   }
 
   #damaged(): Buffer {

@@ -36,7 +36,12 @@ const sources = [
     "raise ValueError('no', object())",
     "y.append(x)",
   ],
-  ...["async def f():\n  yield 1\nf()", "import sys; print('err', file=sys.stderr)", "1e999"],
+  ...[
+    "async def f():\n  yield 1\nf()",
+    "[b'x' * 5000, [0.5] * 300, list(range(300))]",
+    "import sys; print('err', file=sys.stderr)",
+    "1e999",
+  ],
 ];
 const attributes = ["pattern", "real", "__class__", "__doc__", "b", "nothing", "__dict__", "k"];
 const methods = ["append", "match", "__len__", "__str__", "keys", "nothing", "__eq__", "pop"];
@@ -63,6 +68,7 @@ const calls: readonly (readonly [module: string, name: string, args: readonly un
   ["fractions", "Fraction", [1, 3]],
   ["no.such.module", "f", []],
   ["math", "nothing", []],
+  ["statistics", "NormalDist", []],
 ];
 const attributesOfModules = [
   ["math", "pi"],
