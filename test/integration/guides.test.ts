@@ -13,7 +13,7 @@ const library = JSON.stringify(join(repository, "src", "bridge", "index.ts"));
 
 /** An expression with its value as a comment: `await file.attr("closed"); // true, and …`. */
 const withResult =
-  /^( *)((?!const |let |\/\/)[^\n]+); \/\/ (null|true|false|[\d.]+|"(?:[^"\\]|\\.)*"|\[.*\]|\{.*\})(?:, .*)?$/gm;
+  /^( *)((?!const |let |\/\/)[^\n]+); \/\/ (null|true|false|[\d.]+|"(?:[^"\\]|\\.)*"|\[.*\]|\{.*\})(?:[,;:] .*)?$/gm;
 
 /** The blocks as one program whose results are checked. The client has `SnakeBridge` already. */
 function program(document: string): string {
