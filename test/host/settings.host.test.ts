@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 
 import * as vscode from "vscode";
 
-import { bridge, closeEditors, openText, refsOf, runOn, sessionOf } from "./support.js";
+import { bridge, closeEditors, nextEvent, openText, refsOf, runOn, sessionOf } from "./support.js";
 
 const assignment = "p = re.compile('a')";
 const source = `import re, time\n${assignment}\ntime.sleep(60)\n`;
@@ -27,6 +27,24 @@ suite("settings", () => {
     const session = (await (await bridge()).sessions()).find((entry) => entry.id === id);
     assert.deepEqual(session?.ttlSeconds, { value: 77, source: "setting" });
     assert.deepEqual(session.maxRefs, { value: 5, source: "setting" });
+  });
+
+  test("what goes over a limit is taken away, and the event says why", async () => {
+    await change("sessionMaxRefs", 1);
+    await vscode.commands.executeCommand("snakebridge.restartWorker");
+    const editor = await openText("import re\na = re.compile('a')\nb = re.compile('b')\n");
+    const { onDidChangeRefs } = await bridge();
+    const removal = (wanted: string) =>
+      nextEvent(onDidChangeRefs, ({ removed }) => removed.some(({ reason }) => reason === wanted));
+    const evicted = removal("evicted");
+    await runOn(editor, "a = re.compile('a')", "snakebridge.call");
+    await runOn(editor, "b = re.compile('b')", "snakebridge.call");
+    await evicted;
+    assert.deepEqual((await refsOf(editor))[0]?.names, ["b"]);
+    const expired = removal("expired");
+    await (await bridge()).openSession(await sessionOf(editor), { ttlSeconds: 1 });
+    await expired;
+    assert.deepEqual(await refsOf(editor), []);
   });
 
   test("timeoutMs interrupts what runs too long, and Python lives on", async () => {
