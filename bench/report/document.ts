@@ -11,7 +11,7 @@ import { contestants } from "../field.ts";
 import type { Measured } from "../measure.ts";
 import { chartOf } from "./chart.ts";
 import { goalTable } from "./goals.ts";
-import { losses, peerTable } from "./peers.ts";
+import { losses, peerGoal, peerTable } from "./peers.ts";
 import type { Report } from "./results.ts";
 import { asMarkdown, tableOf } from "./tables.ts";
 
@@ -49,7 +49,7 @@ function figuresOf({ machine, rows, absences }: Report): string {
     `Measured with ${machine}. Each number is the median of ${rounds(rows)} interleaved rounds;
 a ratio is the median of the ratios of each round. All run the same Python, but for pyodide, which brings its own.`,
     "## Goals",
-    asMarkdown(goalTable(rows)),
+    asMarkdown([...goalTable(rows), peerGoal(rows, apart)]),
     "## Beside others",
     ...besideOthers(rows, apart, inside),
     ...absences.map(({ name, reason }) => `${name}: not measured: ${reason}.`),

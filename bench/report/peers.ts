@@ -35,17 +35,38 @@ export function peerTable(rows: readonly Measured[], peers: readonly Contestant[
   ];
 }
 
-/** "pythonia: a call, one at a time (0.95)": where a peer is ahead. */
+/** "pythonia: Ref cycle (0.95)": where a peer is ahead. */
 export function losses(rows: readonly Measured[], peers: readonly Contestant[]): string[] {
-  return peers.flatMap(({ id, name }) => {
-    const lost = worksIn(rows, peers).flatMap(({ title, own, row }) => {
-      const standing = standingIn(row, id);
-      if (!standing) return [];
-      const { middle } = ratio(standing, own);
-      return middle < 1 ? [`${title} (${digits(middle)})`] : [];
-    });
-    return lost.length === 0 ? [] : [`${name}: ${lost.join(", ")}`];
+  return peers.flatMap((peer) => {
+    const lost = contestsOf(peer, rows).filter(({ middle }) => middle < 1);
+    const list = lost.map(({ title, middle }) => `${title} (${digits(middle)})`);
+    return lost.length === 0 ? [] : [`${peer.name}: ${list.join(", ")}`];
   });
+}
+
+/** The goal that no peer is ahead in anything but sequential calls, as a line of the table of goals. */
+export function peerGoal(rows: readonly Measured[], peers: readonly Contestant[]): string[] {
+  const others = rows.filter(({ id }) => id !== "sequential");
+  const contests = peers.flatMap((peer) => contestsOf(peer, others));
+  const won = contests.filter(({ middle }) => middle >= 1).length;
+  return [
+    "Peers in a process of their own are behind in everything but sequential calls",
+    `${won} of ${contests.length}`,
+    contests.length === 0 ? "not measured" : won === contests.length ? "met" : "**missed**",
+  ];
+}
+
+function contestsOf(
+  { id }: Contestant,
+  rows: readonly Measured[],
+): { readonly title: string; readonly middle: number }[] {
+  return rows
+    .filter((row) => !parts.has(row.id))
+    .flatMap((row) => {
+      const standing = standingIn(row, id);
+      const own = standingIn(row, self);
+      return standing && own ? [{ title: row.title, middle: ratio(standing, own).middle }] : [];
+    });
 }
 
 function worksIn(rows: readonly Measured[], peers: readonly Contestant[]): Work[] {
@@ -55,8 +76,9 @@ function worksIn(rows: readonly Measured[], peers: readonly Contestant[]): Work[
     .flatMap((row) =>
       row.standings
         .filter(({ id }) => id === self || id.startsWith(`${self}-`))
+        .toSorted((one, other) => one.id.length - other.id.length)
         .map((own) => ({
-          title: own.id === self ? row.title : `… beside ${own.name}`,
+          title: own.id === self ? row.title : `${row.title}, beside ${own.name}`,
           own,
           row,
         })),

@@ -6,7 +6,7 @@ import { latencies, measureRow, median } from "../../../bench/measure.ts";
 import type { Lane, Measured, Standing, Unit } from "../../../bench/measure.ts";
 import { chartOf } from "../../../bench/report/chart.ts";
 import { goalTable } from "../../../bench/report/goals.ts";
-import { losses, peerTable } from "../../../bench/report/peers.ts";
+import { losses, peerGoal, peerTable } from "../../../bench/report/peers.ts";
 import { duration, quantity } from "../../../bench/report/quantities.ts";
 import { ratio } from "../../../bench/report/spread.ts";
 import { asMarkdown, asText, tableOf } from "../../../bench/report/tables.ts";
@@ -137,6 +137,7 @@ describe("comparing", () => {
       ["lost", "**0.5**"],
     ]);
     expect(losses(rows, [peer])).toEqual(["Peer: lost (0.5)"]);
+    expect(peerGoal(rows, [peer]).slice(1)).toEqual(["1 of 2", "**missed**"]);
   });
 });
 
