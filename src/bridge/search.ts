@@ -7,9 +7,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type {
   SearchCoverage,
-  SearchHit as WireHit,
-  SearchOptions as WireOptions,
+  SearchMatch,
   SearchParams,
+  SearchScope,
   SearchSlice,
 } from "../protocol/search.js";
 import { ask } from "./channel.js";
@@ -20,7 +20,7 @@ import { WorkerExitedError } from "./workerErrors.js";
 import type { Worker } from "./worker.js";
 
 /** Something found, and on which worker. */
-export interface SearchHit extends WireHit {
+export interface SearchHit extends SearchMatch {
   readonly pool: string;
   readonly workerId: string;
 }
@@ -31,7 +31,7 @@ export interface SearchResult extends SearchCoverage {
 }
 
 /** Where and how to search. */
-export interface SearchOptions extends WireOptions {
+export interface SearchOptions extends SearchScope {
   /** Aborting ends the search, also in Python, and rejects with `CancelledError`. */
   readonly signal?: AbortSignal;
   /** Told of what was found, and how much was covered, as it comes; last with what the promise gives. */

@@ -6,7 +6,7 @@
 import type { ObjectSummary, PathStep } from "./inspection.js";
 
 /** What to search for, and where. */
-export interface SearchOptions {
+export interface SearchScope {
   /** Only in this session; an unknown one has nothing. Default: all. */
   readonly session?: string;
   /** Default false. */
@@ -21,7 +21,7 @@ export interface SearchOptions {
 
 /** `snakebridge/search`: begin (`query`), go on (`cursor` of the slice before), or give up. */
 export type SearchParams =
-  | (SearchOptions & {
+  | (SearchScope & {
       /** 1 to 1,000 characters. */
       readonly query: string;
     })
@@ -40,7 +40,7 @@ export interface SearchCoverage {
 }
 
 /** Where something was found. */
-export interface SearchHit {
+export interface SearchMatch {
   readonly session: string;
   readonly ref: string;
   /** The way from the ref, as `snakebridge/children` takes it; empty for the ref itself. */
@@ -57,7 +57,7 @@ export interface SearchHit {
 
 /** What one slice found, and how much was covered up to its end. */
 export interface SearchSlice extends SearchCoverage {
-  readonly hits: readonly SearchHit[];
+  readonly hits: readonly SearchMatch[];
   /** Names the rest of the search; null when it is over. Valid once. */
   readonly cursor: string | null;
 }

@@ -6,14 +6,14 @@ import { readFileSync } from "node:fs";
 import { describe, expect } from "vitest";
 
 import { CancelledError, InvalidQueryError, type SearchResult } from "../../src/bridge/index.js";
-import type { SearchOptions } from "../../src/protocol/search.js";
+import type { SearchScope } from "../../src/protocol/search.js";
 import { asRef, bridgeTest as test, rejection } from "../support/bridgeTest.js";
 
 interface Golden {
   readonly name: string;
   /** A Python expression; what it gives is bound to `found`. */
   readonly source: string;
-  readonly params: SearchOptions & { readonly query: string };
+  readonly params: SearchScope & { readonly query: string };
   readonly hits: readonly object[];
   readonly objectsVisited: number;
 }
