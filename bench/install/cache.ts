@@ -13,7 +13,7 @@ const run = promisify(execFile);
 /** The folder of the peers. */
 export const cache = fileURLToPath(new URL("../../.vscode-test/bench-peers", import.meta.url));
 
-/** Runs a program in that folder (or one inside); rejects with the last thing it said. */
+/** Runs a program in that folder (or one inside); rejects with what it said. */
 export async function runInCache(
   program: string,
   args: readonly string[],
@@ -27,14 +27,16 @@ export async function runInCache(
     const { stdout } = await run(program, args, { cwd, env, shell, timeout: 240_000 });
     return stdout;
   } catch (error) {
-    throw new Error(`${basename(program)}: ${lastLine(error)}`, { cause: error });
+    throw new Error(`${basename(program)}: ${reasonOf(error)}`, { cause: error });
   }
 }
 
-function lastLine(error: unknown): string {
+function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const said = "stderr" in error && typeof error.stderr === "string" ? error.stderr.trim() : "";
-  const line = (said || error.message).split("\n").at(-1) ?? "failed";
+  const lines = (said || error.message).split("\n");
+  // npm begins with the cause and ends with where its log is.
+  const line = lines.find((each) => each.startsWith("npm error")) ?? lines.at(-1) ?? "failed";
   // Where things lie on this machine helps nobody elsewhere.
   return line.replaceAll(/ ?\(?(?<!\w)\/\S+\)?/g, "");
 }

@@ -19,7 +19,8 @@ export async function npmPackages(...names: readonly string[]): Promise<void> {
   if (missing.length === 0) return;
   await mkdir(cache, { recursive: true });
   if (!existsSync(manifest)) await writeFile(manifest, '{ "private": true }\n');
-  await runInCache("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", ...missing]);
+  const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=0"];
+  await runInCache("npm", ["install", ...options, ...missing]);
 }
 
 /** The folder of a package in the cache. */

@@ -3,7 +3,7 @@
  */
 import type { Measured } from "../measure.ts";
 import { digits, times } from "./quantities.ts";
-import { ratioIn, spreadOf, spreadOfStanding, standingIn } from "./spread.ts";
+import { ratio, ratioIn, spreadOfStanding, standingIn } from "./spread.ts";
 import type { Spread } from "./spread.ts";
 import type { Table } from "./tables.ts";
 
@@ -45,7 +45,7 @@ const goals: readonly Goal[] = [
   {
     text: "A ref costs the same among 1,000 and 100,000, within 1.3 ×",
     row: "ref-cost",
-    measure: unevenness,
+    measure: growth,
     limit: { atMost: 1.3 },
     show: times,
   },
@@ -97,11 +97,9 @@ function besideTheFaster(others: readonly string[]): Goal["measure"] {
       .toSorted((one, other) => other.middle - one.middle)[0];
 }
 
-/** The dearest size beside the cheapest, round by round. */
-function unevenness({ standings }: Measured): Spread | undefined {
-  const rounds = standings[0]?.rounds.map((_, round) => {
-    const costs = standings.flatMap((standing) => standing.rounds[round]?.p50 ?? []);
-    return Math.max(...costs) / Math.min(...costs);
-  });
-  return rounds && spreadOf(rounds);
+/** The dearest of the larger sizes beside the smallest. */
+function growth({ standings: [smallest, ...larger] }: Measured): Spread | undefined {
+  return larger
+    .flatMap((standing) => (smallest ? [ratio(standing, smallest)] : []))
+    .toSorted((one, other) => other.middle - one.middle)[0];
 }

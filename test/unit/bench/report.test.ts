@@ -123,6 +123,15 @@ describe("comparing", () => {
     expect(goalTable([row])[3]).toEqual([expect.any(String), "1.2 × (1.2 – 1.2)", "**missed**"]);
   });
 
+  it("holds the dearest size against the smallest", () => {
+    const row = measured("ref-cost", [
+      standing("snakebridge-1000", 10, 10, 10),
+      standing("snakebridge-10000", 12, 15, 9),
+      standing("snakebridge-100000", 11, 11, 11),
+    ]);
+    expect(goalTable([row])[12]?.slice(1)).toEqual(["1.2 × (0.9 – 1.5)", "met"]);
+  });
+
   it("says what was not measured", () => {
     expect(goalTable([])[1]?.[2]).toBe("not measured");
   });
