@@ -6,6 +6,7 @@ import { describe, expect } from "vitest";
 import { PoolNotFoundError, Ref, WorkerBusyError } from "../../src/bridge/index.js";
 import type { Route, StartOptions } from "../../src/bridge/index.js";
 import { asRef, bridgeTest, rejection } from "../support/bridgeTest.js";
+import { takeVolume, timeLimit } from "../support/soak.js";
 
 const withPools = (pools: NonNullable<StartOptions["pools"]>) =>
   bridgeTest.extend({ startOptions: { pools } });
@@ -56,23 +57,29 @@ describe("a pool", () => {
 
   threeWorkers(
     "keeps 1,000 interleaved calls over 20 sessions in order, each in its own session",
-    async ({ bridge }) => {
-      const sessions = Array.from({ length: 20 }, (_, index) => `s${index}`);
-      await Promise.all(sessions.map((session) => bridge.run("seen = []", { session })));
-      const calls = Array.from({ length: 1000 }, (_, n) => {
-        const session = `s${(n * 7) % 20}`;
-        return bridge.run(`seen.append(${n}); [${n}, type('T${n}', (), {})()]`, { session });
-      });
-      const results = await Promise.all(calls);
-      for (const [n, result] of results.entries()) {
-        const session = `s${(n * 7) % 20}`;
-        expect(result).toMatchObject([n, { sessionId: session, typeName: `T${n}` }]);
-      }
-      for (const session of sessions) {
-        const seen = await bridge.run("seen", { session });
-        const sent = results.map((_, n) => n).filter((n) => `s${(n * 7) % 20}` === session);
-        expect(seen).toEqual(sent);
-        expect(await bridge.refs(session)).toHaveLength(50);
+    timeLimit,
+    async ({ bridge, task }) => {
+      const { count } = takeVolume(task, "interleavedCalls");
+      for (let round = 0; round < count / 1000; round += 1) {
+        const sessions = Array.from({ length: 20 }, (_, index) => `${round}-${index}`);
+        const sessionOf = (n: number) => `${round}-${(n * 7) % 20}`;
+        await Promise.all(sessions.map((session) => bridge.run("seen = []", { session })));
+        const calls = Array.from({ length: 1000 }, (_, n) => {
+          const source = `seen.append(${n}); [${n}, type('T${n}', (), {})()]`;
+          return bridge.run(source, { session: sessionOf(n) });
+        });
+        const results = await Promise.all(calls);
+        for (const [n, result] of results.entries()) {
+          expect(result).toMatchObject([n, { sessionId: sessionOf(n), typeName: `T${n}` }]);
+        }
+        for (const session of sessions) {
+          const seen = await bridge.run("seen", { session });
+          const sent = results.map((_, n) => n).filter((n) => sessionOf(n) === session);
+          expect(seen).toEqual(sent);
+          expect(await bridge.refs(session)).toHaveLength(50);
+          expect(await bridge.releaseSession(session)).toEqual({ released: 50 });
+        }
+        expect(bridge.workers).toHaveLength(3);
       }
     },
   );

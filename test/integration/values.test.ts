@@ -10,15 +10,16 @@ import { pyFloat, Ref } from "../../src/bridge/index.js";
 import { isArray } from "../../src/bridge/guards.js";
 import { asRef, bridgeTest as test } from "../support/bridgeTest.js";
 import { pythonValue } from "../support/pythonValueArbitraries.js";
+import { takeVolume, timeLimit } from "../support/soak.js";
 
 describe("values", () => {
-  test("come back from Python equal and of equal type", { timeout: 60_000 }, async ({ bridge }) => {
+  test("come back from Python equal and of equal type", timeLimit, async ({ bridge, task }) => {
     const same = asRef(await bridge.run("lambda x: x"));
     await fc.assert(
       fc.asyncProperty(pythonValue, async (value) => {
         assert.deepStrictEqual(await same.method("__call__", [value]), value);
       }),
-      { numRuns: 1000 },
+      { numRuns: takeVolume(task, "valueRoundTrips").count },
     );
   });
 

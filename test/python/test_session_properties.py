@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from math import inf
 
 import pytest
 from support.manual_clock import ManualClock
 from support.registry_model import Full, Gone, RegistryModel
+from support.volumes import volume_of
 
 pytest.importorskip(
     "hypothesis", reason="Hypothesis is not here: sessions are tested by example only"
@@ -21,7 +21,6 @@ from snakebridge_adapter.errors import InvalidParams, RefNotFound, SessionFull, 
 from snakebridge_adapter.registry.ref_store import Arrival
 from snakebridge_adapter.registry.registry import Registry
 
-SEQUENCES = int(os.environ.get("SNAKEBRIDGE_SOAK", "60"))
 STEPS = 40
 
 
@@ -269,7 +268,7 @@ class Sessions(RuleBasedStateMachine):
 
 
 Sessions.TestCase.settings = settings(
-    max_examples=SEQUENCES,
+    max_examples=volume_of("adapterSessionSequences"),
     stateful_step_count=STEPS,
     deadline=None,
     database=None,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from support.manual_clock import ManualClock
 from support.same import same
+from support.volumes import volume_of
 
 pytest.importorskip(
     "hypothesis", reason="Hypothesis is not here: values are tested by example only"
@@ -22,10 +21,8 @@ from snakebridge_adapter.wire.decode import decode
 from snakebridge_adapter.wire.encode import encode
 from snakebridge_adapter.wire.json_text import parse, to_json
 
-EXAMPLES = int(os.environ.get("SNAKEBRIDGE_SOAK", "100"))
-
 thorough = settings(
-    max_examples=EXAMPLES,
+    max_examples=volume_of("adapterValueRoundTrips"),
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

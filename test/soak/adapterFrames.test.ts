@@ -6,7 +6,7 @@ import { expect } from "vitest";
 import { AdapterFrames } from "./support/adapterFrames.ts";
 import { FuzzedAdapter } from "./support/fuzzedAdapter.ts";
 import { Random, seed } from "./support/random.ts";
-import { soak } from "./support/soak.ts";
+import { soak } from "../support/soak.ts";
 
 const framesPerBatch = 100;
 const batchesPerLife = 40;
@@ -21,7 +21,7 @@ const endings: readonly (readonly [lastBytes: string, exitCode: string])[] = [
   [framed({ jsonrpc: "2.0", id: 1, method: "shutdown" }), "0"],
 ];
 
-soak("hostile frames to the adapter", "adapterFrames", async (count, note) => {
+soak("hostile frames to the adapter", "adapterFrames", async ({ count, note }) => {
   const random = new Random(seed);
   const frames = new AdapterFrames(random);
   let lives = 0;

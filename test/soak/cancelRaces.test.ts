@@ -6,7 +6,7 @@ import { expect } from "vitest";
 
 import { CancelledError, Ref, SnakeBridge } from "../../src/bridge/index.js";
 import { Random, seed } from "./support/random.ts";
-import { soak } from "./support/soak.ts";
+import { soak } from "../support/soak.ts";
 
 const session = "races";
 
@@ -63,7 +63,7 @@ main.call = lambda number, host_function: [number, host_function()]
 kept
 `;
 
-soak("cancelling at random moments", "cancelRaces", async (count, note) => {
+soak("cancelling at random moments", "cancelRaces", async ({ count, note }) => {
   const random = new Random(seed);
   await using bridge = await SnakeBridge.start();
   const kept = await bridge.run<Ref>(setting, { session });

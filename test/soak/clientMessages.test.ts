@@ -9,7 +9,7 @@ import { expect } from "vitest";
 import { Ref, SnakeBridge, StreamRef } from "../../src/bridge/index.js";
 import { repository } from "../support/sources.js";
 import { Random, seed } from "./support/random.ts";
-import { soak } from "./support/soak.ts";
+import { soak } from "../support/soak.ts";
 
 const peer = join(repository, "test", "soak", "support", "hostilePeer.ts");
 const messagesPerRequest = 25;
@@ -25,7 +25,7 @@ function prototypes(): unknown[] {
   ]);
 }
 
-soak("hostile messages to the client", "clientMessages", async (count, note) => {
+soak("hostile messages to the client", "clientMessages", async ({ count, note }) => {
   const before = prototypes();
   const random = new Random(seed);
   const ends = new Map<string, number>();

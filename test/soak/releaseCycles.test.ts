@@ -8,7 +8,7 @@ import { SnakeBridge } from "../../src/bridge/index.js";
 import type { Ref } from "../../src/bridge/index.js";
 import { collectGarbage } from "../support/garbage.ts";
 import { isSoak } from "../support/volumes.ts";
-import { soak } from "./support/soak.ts";
+import { soak } from "../support/soak.ts";
 
 const session = "cycles";
 /** Steps that are on their way together. */
@@ -43,7 +43,7 @@ interface Sample {
   readonly node: number;
 }
 
-soak("making and releasing refs", "releaseCycles", async (count, note) => {
+soak("making and releasing refs", "releaseCycles", async ({ count, note }) => {
   await using bridge = await SnakeBridge.start();
   const samples: Sample[] = [];
   const turnsPerSample = count / cyclesPerTurn / (10 * samplesPerTenth);

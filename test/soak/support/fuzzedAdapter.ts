@@ -17,7 +17,7 @@ import { Random } from "./random.ts";
 const internalError = -32603;
 const logError = 1;
 /** Far beyond what a batch takes: who needs longer hangs. */
-export const patienceMs = 10_000;
+const patienceMs = 10_000;
 
 /** One life of an adapter. */
 export class FuzzedAdapter {

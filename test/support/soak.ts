@@ -1,0 +1,41 @@
+/**
+ * Tests that come in two sizes: each takes its volume here, which tells the report of `npm run soak` about it.
+ */
+import { test } from "vitest";
+import type { RunnerTestCase } from "vitest";
+
+import { volumeOf } from "./volumes.ts";
+import type { Volume } from "./volumes.ts";
+
+declare module "vitest" {
+  interface TaskMeta {
+    /** What the report writes beside the verdict. */
+    soak?: { readonly volume: number; readonly findings: string[] };
+  }
+}
+
+/** For the largest volume there is. */
+export const timeLimit = { timeout: 3_600_000 };
+
+/** What a test shall do, and where it tells what it found. */
+export interface Portion {
+  readonly count: number;
+  readonly note: (finding: string) => void;
+}
+
+/** How much a test shall do in this run. */
+export function takeVolume({ meta }: Readonly<RunnerTestCase>, volume: Volume): Portion {
+  const count = volumeOf(volume);
+  const findings: string[] = [];
+  meta.soak = { volume: count, findings };
+  return { count, note: (finding) => void findings.push(finding) };
+}
+
+/** Declares a test of one volume. */
+export function soak(
+  name: string,
+  volume: Volume,
+  body: (portion: Portion) => Promise<void>,
+): void {
+  test(name, timeLimit, async ({ task }) => body(takeVolume(task, volume)));
+}
