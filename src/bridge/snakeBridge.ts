@@ -273,9 +273,9 @@ export class SnakeBridge implements AsyncDisposable {
     return this.inspection.extend({ ...address(ref), seconds });
   }
 
-  /** A pinned ref is never evicted or expired. */
-  async pin(ref: RefLike, on: boolean): Promise<RefInfo> {
-    return this.inspection.pin({ ...address(ref), on });
+  /** A pinned ref is never evicted or expired. With `path`, the part of it there becomes a ref of its own for it. */
+  async pin(ref: RefLike, on: boolean, path: readonly PathStep[] = []): Promise<RefInfo> {
+    return this.inspection.pin({ ...address(ref), on, path });
   }
 
   /** Makes the request that runs in a session reject with `CancelledError`. */

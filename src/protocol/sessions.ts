@@ -4,7 +4,7 @@
 
 import type { Origin } from "./calls.js";
 import type { RemovalReason } from "./errors.js";
-import type { ObjectSummary } from "./inspection.js";
+import type { ObjectSummary, PathStep } from "./inspection.js";
 import type { StreamType } from "./values.js";
 
 /** Who set a limit, strongest first: the session's own option, the editor's setting, the environment, the default. */
@@ -121,10 +121,14 @@ export interface ExtendParams {
   readonly seconds: number;
 }
 
-/** `snakebridge/pin`: a pinned ref is never evicted or expired. Answers the new {@link RefInfo}. */
+/**
+ * `snakebridge/pin`: a pinned ref is never evicted or expired. Answers the new {@link RefInfo}. With `path`, what that
+ * leads to becomes a ref of its own first, or is one already.
+ */
 export interface PinParams {
   readonly session: string;
   readonly ref: string;
+  readonly path?: readonly PathStep[];
   readonly on: boolean;
 }
 

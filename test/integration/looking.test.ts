@@ -66,6 +66,18 @@ describe("looking", () => {
     expect(await bridge.refs(ref.sessionId)).toHaveLength(1);
   });
 
+  test("makes a ref of a part that is pinned, which outlives the whole", async ({ bridge }) => {
+    const whole = asRef(await bridge.run("import re; {'p': [re.compile('a')]}", { as: "ref" }));
+    const path = [{ key: "p" }, { item: 0 }];
+    const part = await bridge.pin(whole, true, path);
+    expect(part).toMatchObject({ typeName: "Pattern", pinned: true, remainingSeconds: null });
+    expect((await bridge.pin(whole, true, path)).id).toBe(part.id);
+    await whole.release();
+    const ref = { __type__: "ref", id: part.id, session_id: part.sessionId } as const;
+    expect(await bridge.attr(ref, "pattern")).toBe("a");
+    expect(await bridge.refs(part.sessionId)).toMatchObject([{ id: part.id }]);
+  });
+
   test("answers while user code runs", async ({ bridge }) => {
     const ref = asRef(await bridge.call("re", "compile", ["a"]));
     const controller = new AbortController();

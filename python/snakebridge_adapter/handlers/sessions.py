@@ -6,6 +6,7 @@ from ..registry.listing import session_info
 from ..worker.parameters import (
     count_of,
     flag_of,
+    list_of,
     number_of,
     optional_text_of,
     optional_texts_of,
@@ -85,9 +86,20 @@ def extend(context: Context, params: dict[str, Any]) -> dict[str, object]:
 
 
 def pin(context: Context, params: dict[str, Any]) -> dict[str, object]:
-    """Keep a ref from expiry and eviction, or no longer."""
+    """Keep a ref from expiry and eviction, or no longer; by a path, a part of one that becomes a ref for it."""
     session_id, ref_id = text_of(params, "session"), text_of(params, "ref")
-    return _info(context, context.registry.pin(session_id, ref_id, on=flag_of(params, "on")))
+    on, path = flag_of(params, "on"), list_of(params, "path")
+    if path:
+        ref_id = _ref_of_part(context, context.registry.peek(session_id, ref_id), path)
+    return _info(context, context.registry.pin(session_id, ref_id, on=on))
+
+
+def _ref_of_part(context: Context, whole: Entry, path: list[Any]) -> str:
+    from ..inspection.paths import walk
+    from ..wire.encode import encode
+
+    part = walk(whole.obj, path)[-1]
+    return encode(part, whole.session, context.registry, form="ref")["id"]
 
 
 def subscribe(context: Context, params: dict[str, Any]) -> list[dict[str, object]]:
