@@ -13,7 +13,7 @@ export interface Spread {
 }
 
 /** The spread of some values. */
-export function spreadOf(values: readonly number[]): Spread {
+function spreadOf(values: readonly number[]): Spread {
   return { middle: median(values), low: Math.min(...values), high: Math.max(...values) };
 }
 
