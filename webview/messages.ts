@@ -181,7 +181,13 @@ const isChange = shape<RefsChangedParams>({
 const isWorker = shape<PanelWorker>({
   id: isText,
   pool: isText,
-  state: oneOf<PanelWorker["state"]>({ starting: true, ready: true, busy: true, exited: true }),
+  state: oneOf<PanelWorker["state"]>({
+    starting: true,
+    ready: true,
+    busy: true,
+    unresponsive: true,
+    exited: true,
+  }),
   pythonVersion: nullable(isText),
   exit: nullable(
     shape<NonNullable<PanelWorker["exit"]>>({ summary: isText, stderrTail: listOf(isText) }),
@@ -215,7 +221,12 @@ export const isHostMessage = anyOf<ToPanelMessage>(
     notice: isNotice,
   }),
   shape<MessageOf<"refsChanged">>({ kind: exactly("refsChanged"), change: isChange }),
-  shape<MessageOf<"reveal">>({ kind: exactly("reveal"), sessionId: isText, refId: isText }),
+  shape<MessageOf<"reveal">>({
+    kind: exactly("reveal"),
+    sessionId: isText,
+    refId: isText,
+    path: optional(listOf(isStep)),
+  }),
   shape<MessageOf<"collapseAll">>({ kind: exactly("collapseAll") }),
   shape<ReplyOf<true>>({
     kind: exactly("reply"),

@@ -18,9 +18,10 @@ import {
 } from "./commands/refActions.js";
 import { releaseRef, releaseSession } from "./commands/release.js";
 import { call, getAttribute, method, runSelection } from "./commands/runText.js";
+import { searchRefs } from "./commands/searchRefs.js";
 import { selectInterpreter } from "./commands/selectInterpreter.js";
 import { showMenu } from "./commands/showMenu.js";
-import { interrupt, restartWorker } from "./commands/worker.js";
+import { interrupt, killWorker, restartWorker } from "./commands/worker.js";
 import type { Services } from "./services.js";
 import { explainError, showError } from "./userErrors.js";
 
@@ -36,8 +37,11 @@ const commands: Readonly<Record<string, Command>> = {
   "snakebridge.newSession": newSession,
   "snakebridge.switchSession": switchSession,
   "snakebridge.restartWorker": restartWorker,
+  "snakebridge.killWorker": killWorker,
+  "snakebridge.keepWaiting": ({ stuckNotice }) => stuckNotice.keepWaiting(),
   "snakebridge.interrupt": interrupt,
   "snakebridge.selectInterpreter": selectInterpreter,
+  "snakebridge.searchRefs": searchRefs,
   "snakebridge.revealRef": revealRef,
   "snakebridge.revealOrigin": revealOrigin,
   "snakebridge.extendRef": extendRef,

@@ -18,6 +18,7 @@ import { RefsView } from "./refsView.js";
 import { withEnd } from "./resultText.js";
 import type { Services } from "./services.js";
 import { StatusItem } from "./statusItem.js";
+import { StuckNotice } from "./stuckNotice.js";
 import { watchWorkers } from "./workerWatch.js";
 import { words } from "./words.js";
 
@@ -33,7 +34,8 @@ let service: BridgeService | undefined;
 
 export function activate(context: vscode.ExtensionContext): SnakeBridgeApi {
   const services = build(context.extensionUri);
-  const { bridge, interpreter, log, model, output, results, sessions, view } = services;
+  const { bridge, interpreter, log, model, output, results, sessions, stuckNotice, view } =
+    services;
   service = bridge;
   context.subscriptions.push(
     log,
@@ -43,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): SnakeBridgeApi {
     results,
     output,
     view,
+    stuckNotice,
     new StatusItem(bridge, model),
     watchWorkers(services),
     registerCommands(services),
@@ -85,5 +88,6 @@ function build(extensionUri: vscode.Uri): Services {
   const view = new RefsView({ extensionUri, log, model, service: bridge, sessions });
   const results = new InlineResults();
   followRefEnds(bridge, (endOf) => results.update((shown) => withEnd(shown, endOf)));
-  return { bridge, interpreter, log, model, output, results, sessions, view };
+  const stuckNotice = new StuckNotice(bridge);
+  return { bridge, interpreter, log, model, output, results, sessions, stuckNotice, view };
 }

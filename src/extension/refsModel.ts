@@ -103,7 +103,7 @@ export class RefsModel {
     return this.#workers.map(({ workerId, pool, state, pythonVersion }) => ({
       id: workerId,
       pool,
-      state: state === "unresponsive" ? "busy" : state,
+      state,
       pythonVersion,
       exit: this.#exits.get(workerId) ?? null,
     }));

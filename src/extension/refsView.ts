@@ -7,6 +7,7 @@ import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 
 import type { RefsChangedEvent } from "../bridge/index.js";
+import type { PathStep } from "../protocol/inspection.js";
 import type { FromPanelMessage, PanelNotice, ToPanelMessage } from "../protocol/panel.js";
 import { panelHtml } from "./panelHtml.js";
 import { parsePanelMessage } from "./panelMessages.js";
@@ -68,9 +69,9 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
     });
   }
 
-  /** Shows the view with the ref's row in sight. */
-  async reveal(sessionId: string, refId: string): Promise<void> {
-    this.#reveal = { kind: "reveal", sessionId, refId };
+  /** Shows the view with the ref's row in sight, opened along the path. */
+  async reveal(sessionId: string, refId: string, path: readonly PathStep[] = []): Promise<void> {
+    this.#reveal = { kind: "reveal", sessionId, refId, path };
     await vscode.commands.executeCommand(`${refsViewId}.focus`);
     if (this.#isReady) this.#postReveal();
   }

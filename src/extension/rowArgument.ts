@@ -1,11 +1,13 @@
 /**
- * What a command is told by where it was chosen: a row of the inspector, or a link in a hover. Both come
- * from outside, so anything that does not fit counts as not said.
+ * What a command is told by where it was chosen: a row of the inspector, a link in a hover, a keybinding. All
+ * come from outside, so anything that does not fit counts as not said.
  */
 export interface RowArgument {
   readonly sessionId?: string;
   readonly refId?: string;
   readonly workerId?: string;
+  /** What to search for. */
+  readonly query?: string;
 }
 
 export function readRow(argument: unknown): RowArgument {
@@ -13,6 +15,7 @@ export function readRow(argument: unknown): RowArgument {
     ...textOf(argument, "sessionId"),
     ...textOf(argument, "refId"),
     ...textOf(argument, "workerId"),
+    ...textOf(argument, "query"),
   };
 }
 

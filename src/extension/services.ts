@@ -8,6 +8,7 @@ import type { Interpreter } from "./interpreter.js";
 import type { UserOutput } from "./log.js";
 import type { RefsModel } from "./refsModel.js";
 import type { RefsView } from "./refsView.js";
+import type { StuckNotice } from "./stuckNotice.js";
 
 export interface Services {
   readonly bridge: BridgeService;
@@ -17,5 +18,6 @@ export interface Services {
   readonly output: UserOutput;
   readonly results: InlineResults;
   readonly sessions: DocumentSessions;
+  readonly stuckNotice: StuckNotice;
   readonly view: RefsView;
 }

@@ -41,16 +41,17 @@ export class StatusItem implements vscode.Disposable {
     const isStuck = workers.some(({ state }) => state === "unresponsive");
     const icon = isStuck ? "$(warning)" : isRunning ? "$(sync~spin)" : "$(symbol-class)";
     const { refCount } = this.#model;
-    this.#item.text = `${icon} ${refsText(refCount)}`;
+    const state = isStuck ? "unresponsive" : isRunning ? "busy" : "ready";
+    const warning = isStuck ? `, ${stateWord(state)}` : "";
+    this.#item.text = `${icon} ${refsText(refCount)}${warning}`;
+    this.#item.backgroundColor = isStuck
+      ? new vscode.ThemeColor("statusBarItem.warningBackground")
+      : undefined;
     this.#item.tooltip = [this.#problem(), ...workers.map(describeWorker)]
       .filter(Boolean)
       .join("\n");
     this.#item.accessibilityInformation = {
-      label: vscode.l10n.t(
-        "SnakeBridge: {0}, Python {1}",
-        refsText(refCount),
-        stateWord(isRunning ? "busy" : "ready"),
-      ),
+      label: vscode.l10n.t("SnakeBridge: {0}, Python {1}", refsText(refCount), stateWord(state)),
       role: "button",
     };
     this.#item.show();

@@ -39,7 +39,7 @@ export interface Tombstone {
 export interface PanelWorker {
   readonly id: string;
   readonly pool: string;
-  readonly state: "starting" | "ready" | "busy" | "exited";
+  readonly state: "starting" | "ready" | "busy" | "unresponsive" | "exited";
   readonly pythonVersion: string | null;
   /** Why it exited, with the last stderr lines; null while it lives. */
   readonly exit: { readonly summary: string; readonly stderrTail: readonly string[] } | null;
@@ -80,7 +80,7 @@ export interface PanelRowContext {
 /**
  * Host → webview. `state` replaces everything but expansion, focus and scroll, and makes the webview look
  * again at what it shows; `refsChanged` follows it in order. `reveal` selects a ref's row, focuses it and
- * scrolls it into view (an unknown ref: nothing); `collapseAll` closes every row.
+ * scrolls it into view (an unknown ref: nothing), opened along `path`; `collapseAll` closes every row.
  */
 export type ToPanelMessage =
   | {
@@ -90,7 +90,12 @@ export type ToPanelMessage =
       readonly notice: PanelNotice;
     }
   | { readonly kind: "refsChanged"; readonly change: RefsChangedParams }
-  | { readonly kind: "reveal"; readonly sessionId: string; readonly refId: string }
+  | {
+      readonly kind: "reveal";
+      readonly sessionId: string;
+      readonly refId: string;
+      readonly path?: readonly PathStep[];
+    }
   | { readonly kind: "collapseAll" }
   | PanelReply;
 
@@ -118,6 +123,7 @@ export type PanelRequestName = keyof PanelRequests;
 export const panelCommands = [
   "snakebridge.call",
   "snakebridge.interrupt",
+  "snakebridge.killWorker",
   "snakebridge.restartWorker",
   "snakebridge.selectInterpreter",
   "snakebridge.showLog",

@@ -67,6 +67,14 @@ suite("commands on a ref", () => {
     await vscode.commands.executeCommand("snakebridge.collapseAll");
   });
 
+  test("Search Refs finds what it is told to, and shows the ref of the hit that is chosen", async () => {
+    const done = Promise.resolve(
+      vscode.commands.executeCommand("snakebridge.searchRefs", { query: "PATTERN" }),
+    );
+    // Until there is a hit, there is nothing to accept.
+    while (!(await Promise.race([done.then(() => true), acceptPick()])));
+  });
+
   async function runOnRef(command: string): Promise<void> {
     const { sessionId, id: refId } = ref;
     await vscode.commands.executeCommand(command, { sessionId, refId });
@@ -149,6 +157,11 @@ async function turnAway(command: string): Promise<void> {
   const done = Promise.resolve(vscode.commands.executeCommand(command)).then(() => true);
   // The question opens in the workbench's own time; Escape before it opened would close nothing.
   while (!(await Promise.race([done, pressEscape()])));
+}
+
+async function acceptPick(): Promise<false> {
+  await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+  return false;
 }
 
 async function pressEscape(): Promise<false> {

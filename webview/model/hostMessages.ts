@@ -6,7 +6,7 @@ import type { PanelSession } from "../../src/protocol/panel.js";
 import type { RefInfo, RefsChangedParams } from "../../src/protocol/sessions.js";
 
 import type { ActionOf } from "./actions.js";
-import { isWithin, refKey, sessionKey, workerKey } from "./nodeKeys.js";
+import { childKey, isWithin, refKey, sessionKey, workerKey } from "./nodeKeys.js";
 import type { NodeKey } from "./nodeKeys.js";
 import { lookAgainAt } from "./objectParts.js";
 import { newRefList, withChange, withTombstones } from "./refLists.js";
@@ -55,11 +55,16 @@ export function withSessionEnded(state: PanelState, sessionId: string): PanelSta
 
 export function withReveal(
   state: PanelState,
-  { sessionId, refId }: ActionOf<"reveal">,
+  { sessionId, refId, path = [] }: ActionOf<"reveal">,
 ): PanelState {
   const session = state.sessions.find(({ info }) => info.id === sessionId);
   const expanded = new Map(state.expanded).set(sessionKey(sessionId), true);
   if (session) expanded.set(workerKey(session.workerId), true);
+  let owner = refKey(refId);
+  for (const step of path) {
+    expanded.set(owner, true);
+    owner = childKey(owner, step);
+  }
   return { ...state, expanded, revealing: { sessionId, key: refKey(refId) } };
 }
 

@@ -26,7 +26,7 @@ export function toOutline(state: PanelState): Outline {
 }
 
 function isNews({ state }: PanelWorker): boolean {
-  return state === "starting" || state === "exited";
+  return state === "starting" || state === "unresponsive" || state === "exited";
 }
 
 function workerRow(state: PanelState, worker: PanelWorker, isGrouped: boolean): WorkerRow {

@@ -25,5 +25,6 @@ export const workerIcons: Readonly<Record<PanelWorker["state"], string>> = {
   starting: "loading",
   ready: "server-process",
   busy: "pulse",
+  unresponsive: "warning",
   exited: "error",
 };

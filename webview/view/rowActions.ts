@@ -86,9 +86,17 @@ function workerActions(row: WorkerRow): readonly RowAction[] {
       return [];
     case "busy":
       return [interrupt, again];
+    case "unresponsive":
+      return [kill(row)];
     default:
       return [again];
   }
+}
+
+/** What hears nothing cannot be asked to stop. */
+function kill(row: WorkerRow): RowAction {
+  const run = (intents: Intents): void => intents.run("snakebridge.killWorker", row);
+  return { icon: "debug-disconnect", label: `Kill ${nameOf(row)}`, run };
 }
 
 function restart(row: RowContent, label: string): RowAction {

@@ -43,7 +43,7 @@ export class InspectorView extends LitElement {
 
   protected override render(): TemplateResult {
     const { workers, notice, isConnected } = this.#inspector.store.state;
-    const isRunning = workers.some(({ state }) => state === "busy");
+    const isRunning = workers.some(({ state }) => state === "busy" || state === "unresponsive");
     const content = noticeTemplate(notice, (command) => this.#inspector.intents.run(command));
     return html`<h1 class="spoken">${treeName}</h1>
       ${isRunning ? html`<div class="running" role="presentation"></div>` : nothing}

@@ -33,6 +33,7 @@ const workerStates: Readonly<Record<WorkerRow["worker"]["state"], string>> = {
   starting: "starting",
   ready: "ready",
   busy: "running",
+  unresponsive: "running, no response",
   exited: "exited",
 };
 

@@ -17,6 +17,7 @@ function menuItems(): readonly MenuItem[] {
   const { t } = vscode.l10n;
   return [
     { label: t("$(list-tree) Show Sessions and Refs"), command: `${refsViewId}.focus` },
+    { label: t("$(search) Search Refs…"), command: "snakebridge.searchRefs" },
     { label: t("$(arrow-swap) Switch Session…"), command: "snakebridge.switchSession" },
     { label: t("$(debug-stop) Interrupt"), command: "snakebridge.interrupt" },
     { label: t("$(debug-restart) Restart Worker"), command: "snakebridge.restartWorker" },

@@ -1,4 +1,4 @@
-/** Restart Worker and Interrupt. */
+/** Restart Worker, Interrupt, and what is left when Python does not react to either. */
 import * as vscode from "vscode";
 
 import type { Services } from "../services.js";
@@ -14,8 +14,24 @@ export async function restartWorker({ bridge, model }: Services): Promise<void> 
   tell(vscode.l10n.t("Python was ended; the next call starts it anew."));
 }
 
+/** Ends what does not react, at once; anything else as a restart does. */
+export async function killWorker(services: Services): Promise<void> {
+  const { bridge } = services;
+  if (!isStuck(services)) {
+    await restartWorker(services);
+    return;
+  }
+  await bridge.restart();
+  tell(vscode.l10n.t("Python was killed; the next call starts it anew."));
+}
+
 /** Interrupts what runs: the active editor's session first, else whichever does. */
-export async function interrupt({ bridge, sessions }: Services): Promise<void> {
+export async function interrupt(services: Services): Promise<void> {
+  const { bridge, sessions, stuckNotice } = services;
+  if (isStuck(services)) {
+    stuckNotice.repeat();
+    return;
+  }
   const { current } = bridge;
   const own = sessions.find(vscode.window.activeTextEditor?.document);
   const others = bridge.workers.flatMap(({ sessionIds }) => sessionIds);
@@ -24,6 +40,10 @@ export async function interrupt({ bridge, sessions }: Services): Promise<void> {
     if (answer?.interrupted) return;
   }
   tell(vscode.l10n.t("Nothing is running that could be interrupted."));
+}
+
+function isStuck({ bridge }: Services): boolean {
+  return bridge.workers.some(({ state }) => state === "unresponsive");
 }
 
 async function confirmLoss(refCount: number): Promise<boolean> {

@@ -269,6 +269,14 @@ describe("reduce: what the person does", () => {
     expect(state.revealing).toEqual({ sessionId: "s", key: "ref:r0" });
   });
 
+  it("opens a revealed ref along the path to what was found in it", () => {
+    const path = [{ attr: "names" }, { item: 1 }] as const;
+    const state = play([{ kind: "reveal", sessionId: "s", refId: "r0", path }], stateWithRefs(1));
+    const way = [refKey("r0"), childKey(refKey("r0"), path[0])];
+    const found = childKey(childKey(refKey("r0"), path[0]), path[1]);
+    expect([...way, found].map((key) => state.expanded.get(key))).toEqual([true, true, undefined]);
+  });
+
   it("takes the answer to keep or extend before the event that tells the same", () => {
     const info = refOf("r0", { pinned: true, remainingSeconds: null });
     const state = play([{ kind: "refUpdated", info }], stateWithRefs(1));
