@@ -9,6 +9,8 @@ import type {
   WorkerEvents,
   WorkerRequests,
 } from "../protocol/methods.js";
+import { isAnswerTo } from "./answerGuards.js";
+import { ProtocolError } from "./errors.js";
 import type { Disposable } from "./events.js";
 
 /** Names a request on its channel; what output events call `requestId`. */
@@ -50,7 +52,7 @@ export interface Channel {
   ): Disposable;
 }
 
-/** Sends a request and gives its answer, unchecked, as a promise; for what is not called in loops. */
+/** Sends a request and gives its answer as a promise; for what is not called in loops. */
 export function ask<M extends ClientMethod>(
   channel: Channel,
   method: M,
@@ -59,8 +61,11 @@ export function ask<M extends ClientMethod>(
 ): Promise<ClientRequests[M]["result"]> {
   return new Promise((resolve, reject) => {
     channel.request(method, params, {
-      // SAFETY: the worker answers as the contract says; both sides are tested against the same golden messages.
-      succeed: (result) => resolve(result as ClientRequests[M]["result"]),
+      succeed: (result) => {
+        // SAFETY: just checked, as far as this side reads it.
+        if (isAnswerTo(method, result)) resolve(result as ClientRequests[M]["result"]);
+        else reject(new ProtocolError(`The answer to ${method} is malformed`));
+      },
       fail: (answer) => reject(toError(answer)),
       abandon: reject,
     });

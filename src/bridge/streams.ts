@@ -7,7 +7,8 @@ import type { StreamNextResult } from "../protocol/calls.js";
 import type { WireValue } from "../protocol/values.js";
 import type { Calls } from "./calls.js";
 import { decode } from "./decode.js";
-import { PythonError } from "./errors.js";
+import { ProtocolError, PythonError } from "./errors.js";
+import { isRecord } from "./guards.js";
 import type { CallOptions } from "./options.js";
 import type { Pools } from "./pools.js";
 import { PyFrozenSet, PyTuple } from "./pythonValues.js";
@@ -105,11 +106,11 @@ function isContainer(value: unknown): value is Iterable<unknown> {
 }
 
 function readBatch(answer: unknown): StreamNextResult {
-  // SAFETY: the answer to streamNext, as the contract says; items are checked when they are decoded.
-  const { items, done } = answer as Partial<StreamNextResult>;
+  const { items, done } = isRecord(answer) ? answer : {};
   if (!Array.isArray(items) || typeof done !== "boolean") {
-    throw new TypeError("A stream was answered without items");
+    throw new ProtocolError("The answer to snakebridge/streamNext is malformed");
   }
+  // Unchecked still: each is when it is decoded.
   const wireItems: readonly WireValue[] = items;
   return { items: wireItems, done };
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 import { expect } from "vitest";
 
-import { Ref, SnakeBridge, StreamRef } from "../../src/bridge/index.js";
+import { Ref, SnakeBridge, SnakeBridgeError, StreamRef } from "../../src/bridge/index.js";
 import { repository } from "../support/sources.js";
 import { Random, seed } from "./support/random.ts";
 import { soak } from "../support/soak.ts";
@@ -65,7 +65,10 @@ async function inTime(use: Promise<unknown>): Promise<string> {
   });
   const end = use.then(
     () => "a result",
-    (error: unknown) => (error instanceof Error ? error.name : String(error)),
+    (error: unknown) => {
+      if (error instanceof SnakeBridgeError) return error.name;
+      throw error;
+    },
   );
   return Promise.race([end, never]).finally(() => clearTimeout(late));
 }
@@ -91,6 +94,7 @@ class User {
       () => this.#keep(bridge.run("x", { session, onOutput: () => undefined })),
       () => bridge.sessions(),
       () => bridge.refs(session),
+      () => bridge.search("x", { session }),
       () => bridge.interrupt(session),
       () => bridge.openSession(session, { maxRefs: 100 }),
       () => bridge.releaseSession("u"),

@@ -1,0 +1,41 @@
+/**
+ * Shape checks of what workers answer to side requests, as deep as the library itself reads; what it only passes on
+ * is left to its readers. Answers that hold Python values are checked by the codec.
+ */
+
+import type { ClientMethod } from "../protocol/methods.js";
+import { isArrayOf, isInteger, isRecord, isString } from "./guards.js";
+
+type Guard = (answer: unknown) => boolean;
+
+const isNamed = (entry: unknown): entry is { readonly id: string } =>
+  isRecord(entry) && isString(entry["id"]);
+const isOutcome = (entry: unknown): entry is object =>
+  isRecord(entry) && isString(entry["outcome"]);
+
+const guards: Partial<Record<ClientMethod, Guard>> = {
+  "snakebridge/openSession": isNamed,
+  "snakebridge/sessions": (answer) => isArrayOf(answer, isNamed),
+  "snakebridge/subscribe": (answer) => isArrayOf(answer, isNamed),
+  "snakebridge/refs": (answer) =>
+    isRecord(answer) && isInteger(answer["total"]) && isArrayOf(answer["refs"], isNamed),
+  "snakebridge/release": (answer) => isRecord(answer) && isArrayOf(answer["outcomes"], isOutcome),
+  "snakebridge/releaseSession": (answer) => isRecord(answer) && isInteger(answer["released"]),
+  "snakebridge/extend": isNamed,
+  "snakebridge/pin": isNamed,
+  "snakebridge/children": (answer) => isRecord(answer) && isArrayOf(answer["children"], isRecord),
+  "snakebridge/describe": (answer) => isRecord(answer) && isRecord(answer["summary"]),
+  "snakebridge/search": (answer) =>
+    isRecord(answer) &&
+    isArrayOf(answer["hits"], isRecord) &&
+    (answer["cursor"] === null || isString(answer["cursor"])),
+  "snakebridge/parseSelection": (answer) => isRecord(answer) && isString(answer["kind"]),
+  "snakebridge/interrupt": (answer) =>
+    isRecord(answer) && typeof answer["interrupted"] === "boolean",
+  "snakebridge/ping": isRecord,
+};
+
+/** Whether an answer may be read as the protocol says; true for a method whose answer is not read here. */
+export function isAnswerTo(method: ClientMethod, answer: unknown): boolean {
+  return guards[method]?.(answer) ?? true;
+}
