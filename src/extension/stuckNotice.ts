@@ -54,7 +54,7 @@ export class StuckNotice implements vscode.Disposable {
     void vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title },
       (progress) => {
-        progress.report({ message: t("{0} (its refs are lost) or {1}", kill, wait) });
+        progress.report({ message: t("{0} or {1}? Its refs die with it.", kill, wait) });
         return new Promise<void>((resolve) => this.#stuck.set(workerId, resolve));
       },
     );
