@@ -9,7 +9,9 @@ from __future__ import annotations
 def main() -> None:
     """Serve the client; never returns."""
     from snakebridge_adapter.worker.descriptors import take_over_descriptors
+    from snakebridge_adapter.worker.terminal import leave_terminal
 
+    leave_terminal()
     descriptors = take_over_descriptors()
     from snakebridge_adapter.worker.worker import Worker
 

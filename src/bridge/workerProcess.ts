@@ -52,8 +52,6 @@ export class WorkerProcess {
     const child = spawn(options.command, [...options.args], {
       cwd: options.cwd,
       env: { ...process.env, ...options.env, [runIdVariable]: runId },
-      // A process group of its own: Ctrl+C in the host's terminal is the host's business.
-      detached: process.platform !== "win32",
       windowsHide: true,
       stdio: "pipe",
     });

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from support.adapter import PYTHON_FOLDER, Adapter
+from support.adapter import PYTHON_FOLDER, Adapter, RpcError
 
 LIMIT_SECONDS = 3
 
@@ -260,3 +260,19 @@ def test_a_client_that_sends_nothing_leaves_nothing(run_id):
         timeout=30,
     )
     assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
+
+
+IN_A_TERMINAL = """
+import fcntl, os, subprocess, sys, termios
+_, terminal = os.openpty()
+fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
+sys.exit(subprocess.call([sys.executable, "-m", "snakebridge_adapter"]))
+"""
+
+
+def test_the_terminal_of_the_client_neither_interrupts_nor_stops_the_worker():
+    with Adapter(command=[sys.executable, "-c", IN_A_TERMINAL]) as adapter:
+        assert adapter.run("import os; os.getpgrp() == os.getpid() != os.getsid(0)")
+        with pytest.raises(RpcError, match="Input/output error"):
+            adapter.run("open('/dev/tty').read(1)")
+        assert adapter.run("1 + 1") == 2
