@@ -33,5 +33,5 @@ export async function serveCallback(
   const result = await scopes.runServing({ worker, invocationId }, home.id, () =>
     callable(...args),
   );
-  return encode(result, pathRoot, new Encoding(home));
+  return encode(result, pathRoot, new Encoding(home, false));
 }

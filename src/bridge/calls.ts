@@ -3,7 +3,6 @@
  * way. Everything that is wrong with a call rejects its promise; nothing throws.
  */
 
-import { Enclosure } from "./attachments.js";
 import { Encoding } from "./encoding.js";
 import { CancelledError } from "./errors.js";
 import type { Logger } from "./logger.js";
@@ -90,7 +89,7 @@ export class Calls {
     const { signal, onOutput } = options;
     if (signal?.aborted) throw cancelled(signal);
     const own = this.#homeOf(receiver, options);
-    const encoding = new Encoding(own, new Enclosure());
+    const encoding = new Encoding(own, true);
     const ref = receiver && wireReceiver(receiver, encoding);
     if (parent && !parent.outcome) encoding.parents.push(parent);
     const params = spec.fill(encoding);
@@ -108,7 +107,7 @@ export class Calls {
       idempotent: options.idempotent,
       raw: spec.raw,
       parents: encoding.parents,
-      attachments: encoding.enclosure?.parts,
+      attachments: encoding.attachments,
     });
     if (options.onRouted) this.#announce(options.onRouted, home, own);
     home.submit(step);

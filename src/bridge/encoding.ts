@@ -3,7 +3,7 @@
  */
 
 import type { TaggedValue, WireValue } from "../protocol/values.js";
-import type { Enclosure } from "./attachments.js";
+import { Enclosure } from "./attachments.js";
 import { encode } from "./encode.js";
 import type { EncodeContext } from "./encode.js";
 import { SerializationError, SessionMismatchError } from "./errors.js";
@@ -15,12 +15,23 @@ export class Encoding implements EncodeContext {
   readonly home: SessionHome;
   /** Steps whose results the arguments name. */
   readonly parents: Step[] = [];
-  readonly enclosure: Enclosure | undefined;
   isBound = false;
+  readonly #mayAttach: boolean;
+  #enclosure: Enclosure | undefined;
 
-  constructor(home: SessionHome, enclosure?: Enclosure) {
+  constructor(home: SessionHome, mayAttach: boolean) {
     this.home = home;
-    this.enclosure = enclosure;
+    this.#mayAttach = mayAttach;
+  }
+
+  /** Made when first asked for: few requests have bulk values. */
+  get enclosure(): Enclosure | undefined {
+    return this.#mayAttach ? (this.#enclosure ??= new Enclosure()) : undefined;
+  }
+
+  /** What the values made so far name. */
+  get attachments(): readonly Uint8Array[] | undefined {
+    return this.#enclosure?.parts;
   }
 
   get sessionId(): string {

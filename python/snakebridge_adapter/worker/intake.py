@@ -48,11 +48,11 @@ class Intake:
     def accept(self, frame: Frame) -> None:
         """Take what was read in place of one frame."""
         attachments: Sequence[memoryview] = ()
-        if isinstance(frame, LadenFrame):
+        if not isinstance(frame, bytes):
+            if not isinstance(frame, LadenFrame):
+                self._refuse(_id_in(frame.head), INVALID_REQUEST, str(frame))
+                return
             frame, attachments = frame.body, frame.attachments
-        elif not isinstance(frame, bytes):
-            self._refuse(_id_in(frame.head), INVALID_REQUEST, str(frame))
-            return
         try:
             message = parse(frame)
         except JsonError as error:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+LARGEST_FLOAT = float_info.max
+
 
 def text_of(params: Mapping[str, Any], name: str) -> str:
     """Read a string that must be there."""
@@ -43,11 +45,7 @@ def number_of(params: Mapping[str, Any], name: str, default: float | None = None
     value: Any = params.get(name)
     if value is None and default is not None:
         return default
-    if (
-        isinstance(value, (int, float))
-        and not isinstance(value, bool)
-        and 0 <= value <= float_info.max
-    ):
+    if (type(value) is int or type(value) is float) and 0 <= value <= LARGEST_FLOAT:
         return value
     raise InvalidParams(f"'{name}' must be a number from 0 up")
 
