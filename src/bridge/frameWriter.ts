@@ -63,22 +63,24 @@ export class FrameWriter {
     this.#waiting = [];
     let text = "";
     let isAscii = true;
-    for (const { body, attachments } of gather(waiting)) {
+    gather(waiting, ({ body, attachments }) => {
       const byteLength = Buffer.byteLength(body);
       isAscii &&= byteLength === body.length;
       text += header(byteLength, attachments) + body;
-      if (attachments.length === 0) continue;
-      this.#write(text, isAscii);
-      for (const part of attachments) this.#stream.write(part);
+      if (attachments.length === 0 && text.length < maxBatchCharacters) return;
+      // What is large leaves now: its reader works while the rest is made.
+      this.#write(text, isAscii, attachments);
       text = "";
       isAscii = true;
-    }
-    if (text !== "") this.#write(text, isAscii);
+    });
+    if (text !== "") this.#write(text, isAscii, none);
   }
 
-  #write(text: string, isAscii: boolean): void {
+  #write(text: string, isAscii: boolean, attachments: readonly Uint8Array[]): void {
+    if (!this.#stream.writable) return;
     // One byte a character is what the pipe takes fastest.
-    if (this.#stream.writable) this.#stream.write(text, isAscii ? "latin1" : "utf8");
+    this.#stream.write(text, isAscii ? "latin1" : "utf8");
+    for (const part of attachments) this.#stream.write(part);
   }
 }
 
@@ -89,15 +91,14 @@ function header(byteLength: number, attachments: readonly Uint8Array[]): string 
   return `Content-Length: ${total}\r\nSnakebridge-Attachments: ${lengths.join()}\r\n\r\n`;
 }
 
-/** Messages alone, or batches of them. */
-function gather(waiting: readonly Waiting[]): readonly Frame[] {
-  const frames: Frame[] = [];
+/** Makes frames of messages alone, or of batches of them, one after the other. */
+function gather(waiting: readonly Waiting[], emit: (frame: Frame) => void): void {
   let batch: string[] = [];
   let batchCharacters = 0;
   const closeBatch = (attachments = none): void => {
     const [first] = batch;
     const body = batch.length > 1 ? `[${batch.join(",")}]` : first;
-    if (body !== undefined) frames.push({ body, attachments });
+    if (body !== undefined) emit({ body, attachments });
     batch = [];
     batchCharacters = 0;
   };
@@ -112,7 +113,6 @@ function gather(waiting: readonly Waiting[]): readonly Frame[] {
     if (!mayBatch) closeBatch(entry.attachments);
   }
   closeBatch();
-  return frames;
 }
 
 function toJson({ message, onUnwritable }: Waiting): string | undefined {
