@@ -1,5 +1,5 @@
 /**
- * From messages to bytes: all messages of one microtask turn leave in one write, and neighbours that may be
+ * From messages to bytes: all messages of one microtask turn leave together, and neighbours that may be
  * gathered share a frame as a JSON-RPC batch. Messages are turned into JSON when they leave, so that their
  * sender may still complete them during its turn. A message with attachments has a frame of its own. Knows no
  * meaning.
