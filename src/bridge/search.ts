@@ -12,8 +12,6 @@ import type {
   SearchScope,
   SearchSlice,
 } from "../protocol/search.js";
-import { ask } from "./channel.js";
-import type { ErrorAnswer } from "./channel.js";
 import { CancelledError, InvalidQueryError } from "./errors.js";
 import { toBridgeError } from "./wireErrors.js";
 import { WorkerExitedError } from "./workerErrors.js";
@@ -138,8 +136,8 @@ class Search {
   }
 }
 
-function askSlice({ link }: Worker, params: SearchParams): Promise<SearchSlice> {
-  return ask(link, "snakebridge/search", params, (answer: ErrorAnswer) =>
+function askSlice(worker: Worker, params: SearchParams): Promise<SearchSlice> {
+  return worker.ask("snakebridge/search", params, (answer) =>
     answer.code === jsonRpcInvalidParams
       ? new InvalidQueryError(answer.message)
       : toBridgeError(answer),

@@ -9,6 +9,7 @@ import type { RefsChangedParams } from "../protocol/sessions.js";
 import type { HandshakeOptions, HandshakeResult } from "../protocol/worker.js";
 import type { WireValue } from "../protocol/values.js";
 import { ask } from "./channel.js";
+import type { ErrorAnswer } from "./channel.js";
 import type { Connect, LspConnection } from "./connection.js";
 import { isInvokeCallback, isOutput, isRefsChanged } from "./eventGuards.js";
 import { readHandshake } from "./handshake.js";
@@ -59,6 +60,8 @@ export class Worker {
   readonly #watchdog: Watchdog;
   readonly #listener: WorkerListener;
   #executing = 0;
+  /** It was asked to shut down, and refuses what comes after. */
+  #isEnding = false;
 
   /**
    * Spawns a process and shakes hands. Rejects with the system's error if it cannot be spawned, with
@@ -148,16 +151,19 @@ export class Worker {
     this.#watchdog.noteInterrupt();
   }
 
-  /** Sends a side request. */
+  /** Sends a side request; rejects with what `explain` makes of an error answer. */
   ask<M extends ClientMethod>(
     method: M,
     params: ClientRequests[M]["params"],
+    explain: (answer: ErrorAnswer) => Error = toBridgeError,
   ): Promise<ClientRequests[M]["result"]> {
-    return ask(this.link, method, params, toBridgeError);
+    if (this.#isEnding) return failure(this.id, this.exited);
+    return ask(this.link, method, params, explain);
   }
 
   /** Ends it for certain: politely first, unless it is known to hear nothing. */
   async end(): Promise<WorkerExit> {
+    this.#isEnding = true;
     if (this.isUnresponsive) this.#process.kill();
     else await this.#process.end(() => this.#lsp.shutdown());
     return this.exited;

@@ -57,7 +57,7 @@ export class WorkerSlot implements WorkerListener {
   #failures = 0;
   #restUntilMs = 0;
   #hasExited = false;
-  #ending = false;
+  #ending: Promise<void> | undefined;
   #closed: Error | undefined;
 
   constructor(options: SlotOptions) {
@@ -69,9 +69,9 @@ export class WorkerSlot implements WorkerListener {
     this.#events = options.events;
   }
 
-  /** The worker that is ready, if one is. */
+  /** The worker that is ready, if one is; one that ends takes nothing more. */
   get worker(): Worker | undefined {
-    return this.#worker;
+    return this.#ending ? undefined : this.#worker;
   }
 
   /** A worker runs here, or starts. */
@@ -108,8 +108,9 @@ export class WorkerSlot implements WorkerListener {
 
   /** Sends a step, now or when a worker is ready; abandons it if none can be. */
   submit(step: Step): void {
-    if (this.#worker) {
-      this.#worker.send(step);
+    const { worker } = this;
+    if (worker) {
+      worker.send(step);
       return;
     }
     this.#waiting.push(step);
@@ -119,7 +120,8 @@ export class WorkerSlot implements WorkerListener {
 
   /** The worker, started now if none runs. */
   ready(sessionId: string): Promise<Worker> {
-    if (this.#worker) return Promise.resolve(this.#worker);
+    const { worker } = this;
+    if (worker) return Promise.resolve(worker);
     if (this.#starting) return this.#starting;
     if (this.#closed) {
       this.#abandonWaiting(this.#closed);
@@ -131,14 +133,15 @@ export class WorkerSlot implements WorkerListener {
       this.#abandonWaiting(error);
       return Promise.reject(error);
     }
-    this.#starting = this.#start(restMs);
+    this.#starting = this.#start(this.#ending ?? (restMs > 0 ? sleep(restMs) : undefined));
     this.#events.onActivity();
     return this.#starting;
   }
 
-  async #start(restMs: number): Promise<Worker> {
+  async #start(before: Promise<unknown> | undefined): Promise<Worker> {
     try {
-      if (restMs > 0) await sleep(restMs);
+      if (before) await before;
+      if (this.#closed) throw this.#closed;
       const worker = await this.#launch(this.id, this);
       this.#bornMs = performance.now();
       this.#worker = worker;
@@ -195,13 +198,17 @@ export class WorkerSlot implements WorkerListener {
   }
 
   /** Ends the worker and forgets its misfortunes. The next demand starts another. */
-  async end(): Promise<void> {
+  end(): Promise<void> {
     this.#failures = 0;
     this.#restUntilMs = 0;
-    this.#ending = true;
+    return (this.#ending ??= this.#endWorker().finally(() => {
+      this.#ending = undefined;
+    }));
+  }
+
+  async #endWorker(): Promise<void> {
     const worker = this.#worker ?? (await this.#starting?.catch(() => undefined));
     await worker?.end();
-    this.#ending = false;
   }
 
   onOutput(output: OutputParams): void {

@@ -116,6 +116,23 @@ describe("restart", () => {
     expect(onlyWorker(bridge).epoch).not.toBe(epoch);
     expect(exits).toEqual([]);
   });
+
+  test("lets a call that is made meanwhile run on the worker that comes", async ({ bridge }) => {
+    await bridge.run("name = 'old'");
+    const restarting = bridge.restart();
+    expect(await bridge.run("'name' in globals()")).toBe(false);
+    await restarting;
+  });
+
+  test("is over for who disposes of the bridge meanwhile", async ({ bridge }) => {
+    await bridge.run("0");
+    const restarting = bridge.restart();
+    const late = rejection(bridge.run("1"));
+    await bridge.dispose();
+    await restarting;
+    expect(await late).toMatchObject({ code: "disposed" });
+    expect(bridge.workers.map(({ state }) => state)).toEqual(["exited"]);
+  });
 });
 
 describe("dispose", () => {
