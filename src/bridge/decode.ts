@@ -3,6 +3,8 @@
  * Strict: an unknown tag or a malformed payload is a `SerializationError` with its path, never a guess.
  */
 
+import { inspect } from "node:util";
+
 import type { WireRef, WireStreamRef } from "../protocol/values.js";
 import { wireSchema } from "../protocol/version.js";
 import { readFloats, readInts } from "./attachments.js";
@@ -108,9 +110,14 @@ type TagDecoder = (tag: Tagged, context: DecodeContext, depth: number) => unknow
 function decodeTag(tag: Tagged, context: DecodeContext, depth: number): unknown {
   const { __type__: name, __schema__: schema } = tag;
   const decoder = isString(name) ? decoders.get(name) : undefined;
-  if (!decoder) throw new ValueProblem(`unknown tag ${JSON.stringify(name)}`);
-  if (schema !== wireSchema) throw new ValueProblem(`unknown schema ${JSON.stringify(schema)}`);
+  if (!decoder) throw new ValueProblem(`unknown tag ${shown(name)}`);
+  if (schema !== wireSchema) throw new ValueProblem(`unknown schema ${shown(schema)}`);
   return decoder(tag, context, depth);
+}
+
+/** Part of a message; what came may be as large and as deep as it likes. */
+function shown(value: unknown): string {
+  return shorten(inspect(value, { depth: 0, maxArrayLength: 1, maxStringLength: 60 }));
 }
 
 function array(tag: Tagged, field: string): unknown[] {

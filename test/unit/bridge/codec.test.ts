@@ -137,6 +137,13 @@ describe("the codec", () => {
   it("refuses an answer nested beyond all reason without exhausting the stack", () => {
     const wire: unknown = JSON.parse("[".repeat(100_000) + "]".repeat(100_000));
     expect(refusal(() => decode(wire, "$", plainSession().decoding)).message).toMatch(/too deeply/);
+    for (const tag of [
+      { __type__: wire, __schema__: 1 },
+      { __type__: "tuple", __schema__: wire },
+    ]) {
+      const { message } = refusal(() => decode(tag, "$", plainSession().decoding));
+      expect(message).toMatch(/unknown (tag|schema) \[/);
+    }
   });
 
   it("never throws anything but refusals on arbitrary JSON", () => {
