@@ -11,6 +11,7 @@ from math import factorial
 
 from ..errors import InvalidParams
 
+# The parse tree of an expression; typeshed leaves it out because it is private.
 try:
     from re import _constants as constants  # type: ignore[attr-defined]  # since Python 3.11
     from re import _parser as parser  # type: ignore[attr-defined]
