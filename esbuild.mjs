@@ -11,6 +11,22 @@ import { writeLibraryTypes } from "./scripts/libraryTypes.mjs";
 
 const isProduction = process.argv.includes("--production");
 
+/**
+ * What the extension's start has no use for lies in files beside it, which load with the first worker.
+ * They share one vscode-jsonrpc.
+ * @type {import("esbuild").Plugin}
+ */
+const loadLate = {
+  name: "load late",
+  setup(bundle) {
+    const late = /^(\.\/languageClient\.js|vscode-jsonrpc(\/node)?)$/;
+    bundle.onResolve({ filter: late }, ({ path, kind }) => {
+      if (kind === "entry-point") return undefined;
+      return { path: path.startsWith("vscode-jsonrpc") ? "./jsonRpc.js" : path, external: true };
+    });
+  },
+};
+
 /** @satisfies {import("esbuild").BuildOptions} */
 const common = {
   absWorkingDir: import.meta.dirname,
@@ -25,12 +41,19 @@ const common = {
 export const bundles = /** @satisfies {Record<string, import("esbuild").BuildOptions>} */ ({
   extension: {
     ...common,
-    entryPoints: ["src/extension/extension.ts"],
-    outfile: "dist/extension.js",
+    entryPoints: {
+      extension: "src/extension/extension.ts",
+      languageClient: "src/extension/languageClient.ts",
+      jsonRpc: "vscode-jsonrpc/node",
+    },
+    outdir: "dist",
     format: "cjs",
     platform: "node",
     target: "node20",
     external: ["vscode"],
+    plugins: [loadLate],
+    // VS Code gives "vscode" to what is required, not to what is imported.
+    supported: { "dynamic-import": false },
     // The bridge asks for `import.meta` where there is no `__dirname`: not in CommonJS.
     logOverride: { "empty-import-meta": "silent" },
   },

@@ -30,6 +30,8 @@ describe("the packaged extension", () => {
         "extension/LICENSE.txt",
         "extension/changelog.md",
         "extension/dist/extension.js",
+        "extension/dist/jsonRpc.js",
+        "extension/dist/languageClient.js",
         "extension/dist/webview/codicon.ttf",
         "extension/dist/webview/main.js",
         "extension/dist/webview/styles.css",

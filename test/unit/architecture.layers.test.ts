@@ -71,16 +71,43 @@ describe("the library bundle", () => {
   });
 });
 
+/** Files of a bundle that load with the first worker, by what requires them. */
+const lateFiles = ["./languageClient.js", "./jsonRpc.js"];
+
 describe("the extension bundle", () => {
   it("leaves out nothing but vscode and Node, and has no webview code", async () => {
     const metafile = await bundle("extension");
-    const missing = externalsOf(metafile).filter((name) => name !== "vscode" && !isBuiltin(name));
+    const given = new Set(["vscode", ...lateFiles]);
+    const missing = externalsOf(metafile).filter((name) => !given.has(name) && !isBuiltin(name));
     expect(missing).toEqual([]);
+    expect(Object.keys(metafile.outputs)).toEqual(
+      expect.arrayContaining(lateFiles.map((name) => name.replace("./", "dist/"))),
+    );
     expect(inputsOf(metafile).filter((path) => path.startsWith("webview/"))).toEqual([]);
   });
 
+  it("starts without the language client and its packages, and has no module of its own twice", async () => {
+    const { outputs } = await bundle("extension");
+    const ofFile = (name: string) => Object.keys(outputs[name]?.inputs ?? {});
+    const start = ofFile("dist/extension.js");
+    expect(
+      start.filter((path) => /vscode-(languageclient|languageserver|jsonrpc)/.test(path)),
+    ).toEqual([]);
+    const late = ofFile("dist/languageClient.js");
+    expect(late).toContain("src/extension/languageClient.ts");
+    // A table of texts: nothing that could be of two kinds, or hold state twice.
+    expect(start.filter((path) => late.includes(path))).toEqual([
+      "src/extension/linkableCommands.ts",
+    ]);
+  });
+
   it("has one copy of vscode-jsonrpc, as the lock file has", async () => {
-    expect([...jsonRpcCopies(inputsOf(await bundle("extension")))]).toHaveLength(1);
+    const { inputs, outputs } = await bundle("extension");
+    expect([...jsonRpcCopies(Object.keys(inputs))]).toHaveLength(1);
+    const holders = Object.entries(outputs).filter(
+      ([, output]) => jsonRpcCopies(Object.keys(output.inputs)).size > 0,
+    );
+    expect(holders.map(([name]) => name)).toEqual(["dist/jsonRpc.js"]);
     // SAFETY: the shape of every lock file since version 2.
     const lock = JSON.parse(readSource("package-lock.json")) as { packages: object };
     expect([...jsonRpcCopies(Object.keys(lock.packages))]).toHaveLength(1);
