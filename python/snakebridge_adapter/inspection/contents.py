@@ -8,6 +8,7 @@ from __future__ import annotations
 from _collections import deque
 
 from .classes import ABSENT
+from .frames import Rows
 from .keys import key_to_wire
 from .lenses import exact_types, name_of, write_value
 from .members import PARTS, member_of, members_of
@@ -55,6 +56,8 @@ def parts_from(obj: Any, start: int) -> Iterator[tuple[Part, Any]]:
     Raises:
         ChangedWhileRead: the program changes it faster than it can be read.
     """
+    if type(obj) is Rows:
+        return  # Its frame has the same cells in its columns.
     storage = None if type(obj) is range else storage_of(obj)
     size = min(storage.length(obj), MOST_ITEMS) if storage else 0
     if storage:

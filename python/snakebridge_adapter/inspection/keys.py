@@ -48,11 +48,16 @@ def key_to_wire(key: Any, depth: int = 0) -> Any:
 def find_entry(mapping: dict[Any, Any], wire: object) -> Any:
     """Return the value of the key that `wire` says, or `ABSENT`. Takes the time of a walk over the keys."""
     keys = list(dict.keys(mapping))
-    position = next(_positions(keys, wire), -1)
+    position = position_of(keys, wire)
     if position < 0:
         return ABSENT
     found = read_stable(lambda: list(islice(dict.items(mapping), position, position + 1)))
     return found[0][1] if found and found[0][0] is keys[position] else ABSENT
+
+
+def position_of(keys: list[Any], wire: object) -> int:
+    """Return where among `keys` the one is that `wire` says, -1 if nowhere."""
+    return next(_positions(keys, wire), -1)
 
 
 def _positions(keys: list[Any], wire: Any) -> Iterator[int]:

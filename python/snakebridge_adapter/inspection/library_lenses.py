@@ -1,4 +1,4 @@
-"""Lenses for NumPy and pandas. Neither is imported: their objects can only be met where the program did.
+"""Lenses for NumPy, pandas, Polars and Arrow. None is imported: their objects can only be met where the program did.
 
 Shape, dtype and first values come from C fields and C methods of exactly their own types; a subclass of an array
 shows its shape, but no values, since slicing it would run its hooks.
@@ -9,7 +9,22 @@ from __future__ import annotations
 from .atoms import write_str
 from .classes import ABSENT, class_name, is_native, plain_text
 from .fields import invoke, read, stored
-from .lenses import ArrayLens, Lens, register_named, write_items, write_value
+from .frames import (
+    ARRAY_TYPES,
+    INDEX_TYPES,
+    Rows,
+    RowsKey,
+    array_length,
+    blocks,
+    cells_of,
+    column_labels,
+    frame_shape,
+    index_length,
+    labels_of,
+    shape_of,
+)
+from .frames import register as register_frames
+from .lenses import ArrayLens, Lens, register_exact, register_named, write_items, write_value
 from .storage import Storage, register_native
 
 TYPE_CHECKING = False
@@ -22,19 +37,22 @@ _SHOWN_VALUES = 10
 _SHOWN_COLUMNS = 8
 _SCALARS = (
     "bool_ bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 complex64 complex128"
-    " str_ bytes_ datetime64 timedelta64"
+    " str_ bytes_"
 ).split()
+_MOMENTS = ("datetime64", "timedelta64")
 _DTYPE_WORDS = {"i": "int", "u": "uint", "f": "float", "c": "complex"}
 _DTYPE_NAMES = {"b": "bool", "O": "object", "M": "datetime64", "m": "timedelta64", "V": "void"}
 _BITS = 8
 _UTF32_BYTES = 4
-_PANDAS_CORE = "pandas._libs.internals"
+_SHOWN_ROWS = 2
+_POLARS = ("builtins", "polars._plr")
+"""Where versions of Polars say that its class in Rust is from."""
 
 
 def array_shape(array: object) -> list[int] | None:
     """Return the shape of a NumPy array."""
-    shape = read(array, "shape", "numpy")
-    return list(shape) if type(shape) is tuple else None
+    shape = shape_of(array)
+    return None if shape is None else list(shape)
 
 
 def dtype_name(array: object) -> str | None:
@@ -56,7 +74,7 @@ def _array_bytes(array: object) -> int | None:
 
 
 def _frame_bytes(frame: object) -> int | None:
-    sizes = [_array_bytes(values) for values in _blocks(frame)]
+    sizes = [_array_bytes(values) for values in blocks(frame)]
     return None if None in sizes else sum(size for size in sizes if size)
 
 
@@ -70,8 +88,19 @@ def _write_array(preview: Preview, array: Any) -> None:
     # Values only of arrays whose class is C: elsewhere taking a slice runs `__array_finalize__`.
     if is_native(type(array)):
         preview.put("text", " ")
-        values = array.flat[:_SHOWN_VALUES].tolist()
+        values = array.flat[:_SHOWN_VALUES]
+        # Of moments the Python form may be a mere number.
+        values = list(values) if dtype_name(array) in _MOMENTS else values.tolist()
         write_items(preview, values, ("[", "]"), elided=array.size > len(values))
+
+
+def _write_moment(preview: Preview, moment: object) -> None:
+    text = invoke(moment, "__str__", "numpy") if is_native(type(moment)) else ABSENT
+    preview.put_name("type", class_name(type(moment)))
+    if type(text) is str:
+        preview.put("punctuation", "(")
+        preview.put("number", text)
+        preview.put("punctuation", ")")
 
 
 def _write_scalar(preview: Preview, scalar: object) -> None:
@@ -85,56 +114,22 @@ def _array_window(array: Any, start: int, stop: int) -> list[Any]:
     return [array[position] for position in range(start, min(stop, len(array)))]
 
 
-def _managed(frame: object, name: str) -> Any:
-    """Return what the block manager of a DataFrame or Series has as `name`: a field in C, or of its own."""
-    manager = stored(frame, "_mgr")
-    value = read(manager, name, _PANDAS_CORE)
-    return stored(manager, name) if value is ABSENT else value
-
-
-def _blocks(frame: object) -> list[Any]:
-    """Return the arrays that a DataFrame or Series is made of."""
-    blocks = _managed(frame, "blocks")
-    values = (
-        [read(block, "values", _PANDAS_CORE) for block in blocks] if type(blocks) is tuple else []
-    )
-    return [_bare_array(value) for value in values]
-
-
-def _bare_array(values: Any) -> Any:
-    """Return the NumPy array that an extension array of pandas keeps its values in, or `values`."""
-    inner = stored(values, "_ndarray")
-    if inner is ABSENT:
-        inner = read(values, "_ndarray", "pandas._libs.arrays")
-    return values if inner is ABSENT else inner
-
-
-def _frame_shape(frame: object) -> list[int] | None:
-    shapes = [array_shape(values) for values in _blocks(frame)]
-    rows = {shape[-1] for shape in shapes if shape}
-    if len(rows) != 1 or None in shapes:
-        return None
-    two_dimensional = 2
-    columns = sum(shape[0] if len(shape) == two_dimensional else 1 for shape in shapes if shape)
-    return [rows.pop(), columns]
-
-
 def _series_shape(series: object) -> list[int] | None:
-    shapes = [array_shape(values) for values in _blocks(series)]
+    shapes = [array_shape(values) for values in blocks(series)]
     return shapes[0][-1:] if shapes and shapes[0] else None
 
 
 def _common_dtype(frame: object) -> str | None:
-    names = {dtype_name(values) for values in _blocks(frame)}
+    names = {dtype_name(values) for values in blocks(frame)}
     return names.pop() if len(names) == 1 else None
 
 
 def _write_frame(preview: Preview, frame: object) -> None:
     preview.put("type", "DataFrame")
-    shape = _frame_shape(frame)
+    shape = frame_shape(frame)
     if shape:
         preview.put("text", f" {shape[0]} × {shape[1]}")
-    columns = _labels(frame)
+    columns = column_labels(frame, _SHOWN_COLUMNS)
     if columns:
         preview.put("punctuation", ": ")
         elided = shape is None or shape[1] > len(columns)
@@ -148,27 +143,63 @@ def _write_label(preview: Preview, label: object) -> None:
         write_value(preview, label)
 
 
-def _labels(frame: object) -> list[Any]:
-    """Return the first column labels, as far as they lie in a NumPy array."""
-    axes = _managed(frame, "axes")
-    if type(axes) is not list or not axes:
-        return []
-    index = stored(axes[0], "_data")
-    values = _bare_array(index)
-    if array_shape(values) is None or not is_native(type(values)):
-        return []
-    return values.flat[:_SHOWN_COLUMNS].tolist()
-
-
 def _write_series(preview: Preview, series: object) -> None:
     preview.put("type", "Series")
     name = stored(series, "_name")
     if type(name) is str:
         preview.put("text", " ")
         write_str(preview, name)
-    for values in _blocks(series)[:1]:
+    for values in blocks(series)[:1]:
         preview.put("punctuation", ": ")
         write_value(preview, values)
+
+
+def _write_index(preview: Preview, index: object) -> None:
+    _write_cells(preview, index, labels_of(index, 0, _SHOWN_VALUES), index_length(index))
+
+
+def _write_column(preview: Preview, values: object) -> None:
+    _write_cells(preview, values, cells_of(values, 0, _SHOWN_VALUES), array_length(values))
+
+
+def _write_cells(preview: Preview, of: object, cells: list[Any], length: int) -> None:
+    preview.put_name("type", class_name(type(of)))
+    preview.put("text", " ")
+    write_items(preview, cells, ("[", "]"), elided=length > len(cells))
+
+
+def _write_rows(preview: Preview, rows: Rows) -> None:
+    write_items(preview, rows.window(0, _SHOWN_ROWS), ("[", "]"), elided=rows.count > _SHOWN_ROWS)
+
+
+def _polars_shape(frame: object) -> list[int] | None:
+    inner = stored(frame, "_df")
+    for module in _POLARS:
+        sizes = [invoke(inner, name, module) for name in ("height", "width")]
+        if all(type(size) is int for size in sizes):
+            return sizes
+    return None
+
+
+def _arrow_shape(table: object) -> list[int] | None:
+    sizes = [read(table, name, "pyarrow.lib") for name in ("num_rows", "num_columns")]
+    return sizes if all(type(size) is int for size in sizes) else None
+
+
+def _write_shape(preview: Preview, shape: list[int] | None) -> None:
+    if shape:
+        preview.put("text", f"{shape[0]} × {shape[1]}")
+
+
+def _unknown(_obj: object) -> None:
+    return None
+
+
+def _table_lens(shape: Any) -> ArrayLens:
+    """Return the lens of a table of which looking tells nothing but its shape."""
+    return ArrayLens(
+        "table", lambda to, obj: _write_shape(to, shape(obj)), shape, _unknown, _unknown
+    )
 
 
 def register() -> None:
@@ -180,9 +211,23 @@ def register() -> None:
     register_native("numpy.ndarray", rows)
     for name in _SCALARS:
         register_named(f"numpy.{name}", Lens("number", _write_scalar, leaf=True))
-    frame = ArrayLens("table", _write_frame, _frame_shape, _common_dtype, _frame_bytes)
+    for name in _MOMENTS:
+        register_named(f"numpy.{name}", Lens("number", _write_moment, leaf=True))
+    frame = ArrayLens("table", _write_frame, frame_shape, _common_dtype, _frame_bytes)
     series = ArrayLens("array", _write_series, _series_shape, _common_dtype, _frame_bytes)
     for module in ("pandas.core.frame", "pandas"):
         register_named(f"{module}.DataFrame", frame)
     for module in ("pandas.core.series", "pandas"):
         register_named(f"{module}.Series", series)
+    for name in INDEX_TYPES:
+        register_named(name, Lens("array", _write_index, index_length))
+    for name in ARRAY_TYPES:
+        register_named(name, Lens("array", _write_column, array_length))
+    register_exact(Rows, Lens("sequence", _write_rows, lambda rows: rows.count))
+    register_exact(
+        RowsKey, Lens("object", lambda preview, _: preview.put("name", "rows"), leaf=True)
+    )
+    register_named("polars.dataframe.frame.DataFrame", _table_lens(_polars_shape))
+    for name in ("Table", "RecordBatch"):
+        register_named(f"pyarrow.lib.{name}", _table_lens(_arrow_shape))
+    register_frames()

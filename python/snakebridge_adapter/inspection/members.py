@@ -21,6 +21,7 @@ from types import (
 from ..wire.static_type import class_dict, class_mro
 from .classes import ABSENT, class_name, defines, lookup
 from .fields import instance_dict, is_field, read_field, stored
+from .frames import Rows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ class Member:
 def members_of(obj: object) -> dict[str, list[Member]]:
     """Return all attributes of `obj` by part, its own first, then by nearness of the class."""
     parts: dict[str, list[Member]] = {part: [] for part in PARTS}
+    if type(obj) is Rows:
+        return parts  # Made for looking: what it is made of is nobody's business.
     for member in _members(obj):
         parts[member.part].append(member)
     return parts

@@ -6,7 +6,7 @@ from ..errors import InvalidParams
 from .classes import ABSENT
 from .keys import find_entry
 from .members import member_of
-from .storage import dict_behind, item_at
+from .storage import dict_behind, item_at, storage_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,9 +53,16 @@ def _taken(obj: object, step: dict[str, Any], number: int) -> Any:
     if type(step.get("item")) is int:
         return item_at(obj, step["item"])
     if "key" in step:
-        mapping = dict_behind(obj)
-        return ABSENT if mapping is None else find_entry(mapping, step["key"])
+        return _value_of_key(obj, step["key"])
     raise _malformed(number)
+
+
+def _value_of_key(obj: object, wire: object) -> Any:
+    mapping = dict_behind(obj)
+    if mapping is not None:
+        return find_entry(mapping, wire)
+    storage = storage_of(obj)
+    return storage.find(obj, wire) if storage and storage.find else ABSENT
 
 
 def _attribute(obj: object, name: str, number: int) -> Any:

@@ -33,7 +33,7 @@ class ChangedWhileRead(Exception):
 class Storage:
     """How to read one kind of container. `keyed`: its items are pairs of key and value."""
 
-    __slots__ = ("keyed", "length", "window")
+    __slots__ = ("find", "keyed", "length", "window")
 
     def __init__(
         self,
@@ -41,11 +41,14 @@ class Storage:
         window: Callable[[Any, int, int], list[Any]],
         *,
         keyed: bool = False,
+        find: Callable[[Any, object], Any] | None = None,
     ) -> None:
         self.length = length
         self.window = window
         """The items from a position up to another, as far as there are any."""
         self.keyed = keyed
+        self.find = find
+        """Of a keyed one that is no dict: the value of the key that a wire value says, or `ABSENT`."""
 
 
 def storage_of(obj: object) -> Storage | None:
@@ -57,12 +60,17 @@ def storage_of(obj: object) -> Storage | None:
     for base, inherited in _BASES:
         if issubclass(cls, base):
             return inherited
-    return _by_name.get(qualified_name(cls)) if is_native(cls) else None
+    return (_by_name if is_native(cls) else _of_libraries).get(qualified_name(cls))
 
 
 def register_native(name: str, storage: Storage) -> None:
     """Read objects of the C type with this qualified name through `storage`; that needs no import of its module."""
     _by_name[name] = storage
+
+
+def register_library(name: str, storage: Storage) -> None:
+    """Read objects of the Python class with this qualified name through `storage`, which must trust none of it."""
+    _of_libraries[name] = storage
 
 
 def item_at(obj: object, position: int) -> Any:
@@ -186,3 +194,4 @@ _by_type: dict[int, Storage] = {
 """By identity of the exact type: looking up by the class would hash it."""
 
 _by_name: dict[str, Storage] = {}
+_of_libraries: dict[str, Storage] = {}
