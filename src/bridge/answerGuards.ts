@@ -12,6 +12,7 @@ const isNamed = (entry: unknown): entry is { readonly id: string } =>
   isRecord(entry) && isString(entry["id"]);
 const isOutcome = (entry: unknown): entry is object =>
   isRecord(entry) && isString(entry["outcome"]);
+const isFate = (entry: unknown): entry is object => isRecord(entry) && isString(entry["fate"]);
 
 const guards: Partial<Record<ClientMethod, Guard>> = {
   "snakebridge/openSession": isNamed,
@@ -20,6 +21,10 @@ const guards: Partial<Record<ClientMethod, Guard>> = {
   "snakebridge/refs": (answer) =>
     isRecord(answer) && isInteger(answer["total"]) && isArrayOf(answer["refs"], isNamed),
   "snakebridge/release": (answer) => isRecord(answer) && isArrayOf(answer["outcomes"], isOutcome),
+  "snakebridge/releaseImpact": (answer) =>
+    isRecord(answer) && isInteger(answer["count"]) && isArrayOf(answer["names"], isString),
+  "snakebridge/restore": (answer) => isRecord(answer) && isArrayOf(answer["outcomes"], isOutcome),
+  "snakebridge/verifyRelease": (answer) => isRecord(answer) && isArrayOf(answer["fates"], isFate),
   "snakebridge/releaseSession": (answer) => isRecord(answer) && isInteger(answer["released"]),
   "snakebridge/extend": isNamed,
   "snakebridge/pin": isNamed,

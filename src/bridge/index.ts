@@ -28,6 +28,7 @@ export {
 export type { ErrorCode } from "./errors.js";
 export type { Disposable, Event } from "./events.js";
 export type { Documents } from "./documents.js";
+export type { Grace } from "./grace.js";
 export type { Inspection, SessionEntry } from "./inspection.js";
 export type { Logger } from "./logger.js";
 export type {

@@ -20,6 +20,8 @@ import { Calls } from "./calls.js";
 import { createDocuments } from "./documents.js";
 import type { Documents } from "./documents.js";
 import type { Event } from "./events.js";
+import { createGrace } from "./grace.js";
+import type { Grace } from "./grace.js";
 import { createInspection } from "./inspection.js";
 import type { Inspection, SessionEntry } from "./inspection.js";
 import { silentLogger } from "./logger.js";
@@ -52,6 +54,8 @@ import { DisposedError } from "./workerErrors.js";
 export class SnakeBridge implements AsyncDisposable {
   /** Looking at sessions and objects by address. */
   readonly inspection: Inspection;
+  /** Releases that can be taken back, and proof of them. */
+  readonly grace: Grace;
   /** What an editor asks about text. */
   readonly documents: Documents;
   readonly #pools: Pools;
@@ -101,6 +105,7 @@ export class SnakeBridge implements AsyncDisposable {
     this.#sessions = new Sessions(pools, scopes, this.#releases);
     this.#autoSessions = new AutoSessions(scopes, this.#releases);
     this.inspection = createInspection(pools);
+    this.grace = createGrace(pools);
     this.documents = createDocuments(pools);
   }
 

@@ -25,6 +25,14 @@ import type {
   EvaluateResult,
   ObjectAddress,
 } from "./inspection.js";
+import type {
+  ReleaseImpact,
+  ReleaseImpactParams,
+  RestoreParams,
+  RestoreResult,
+  VerifyReleaseParams,
+  VerifyReleaseResult,
+} from "./lettingGo.js";
 import type { SearchParams, SearchSlice } from "./search.js";
 import type { ParsedSelection, ParseSelectionParams } from "./selection.js";
 import type {
@@ -73,6 +81,9 @@ export interface SideRequests {
   "snakebridge/sessions": Request<Record<string, never>, SessionsResult>;
   "snakebridge/refs": Request<RefsParams, RefsResult>;
   "snakebridge/release": Request<ReleaseParams, ReleaseResult>;
+  "snakebridge/releaseImpact": Request<ReleaseImpactParams, ReleaseImpact>;
+  "snakebridge/restore": Request<RestoreParams, RestoreResult>;
+  "snakebridge/verifyRelease": Request<VerifyReleaseParams, VerifyReleaseResult>;
   "snakebridge/releaseSession": Request<ReleaseSessionParams, ReleaseSessionResult>;
   "snakebridge/extend": Request<ExtendParams, RefInfo>;
   "snakebridge/pin": Request<PinParams, RefInfo>;
@@ -123,6 +134,9 @@ export const sideMethods = [
   "snakebridge/sessions",
   "snakebridge/refs",
   "snakebridge/release",
+  "snakebridge/releaseImpact",
+  "snakebridge/restore",
+  "snakebridge/verifyRelease",
   "snakebridge/releaseSession",
   "snakebridge/extend",
   "snakebridge/pin",

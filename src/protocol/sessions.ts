@@ -92,6 +92,8 @@ export interface ReleaseParams {
    * ref goes with the last, and stays while it is pinned or bound to a name. Absent: it goes, whoever has it.
    */
   readonly intermediate?: boolean;
+  /** For how long `snakebridge/restore` can take it back, at most 60 s; absent: freed at once, for good. */
+  readonly graceSeconds?: number;
 }
 
 /** What happened to one ref: freed now, or gone before. */

@@ -66,7 +66,12 @@ def release(context: Context, params: dict[str, Any]) -> dict[str, object]:
     session_id = text_of(params, "session")
     ref_ids = texts_of(params, "refs")
     intermediate = params.get("intermediate") is True
-    outcomes = context.registry.release(session_id, ref_ids, intermediate=intermediate)
+    outcomes = context.registry.release(
+        session_id,
+        ref_ids,
+        intermediate=intermediate,
+        grace_seconds=number_of(params, "graceSeconds", 0),
+    )
     return {"outcomes": outcomes}
 
 

@@ -31,6 +31,10 @@ class Aliases:
         """Return the id that `ref_id` stands for, itself if it is no alias."""
         return self._ref_ids.get(ref_id, ref_id)
 
+    def handles_of(self, ref_id: str) -> list[str]:
+        """Return the handles that stand for `ref_id`."""
+        return list(self._handles.get(ref_id, ()))
+
     def remove(self, handle: str) -> None:
         """Forget a handle."""
         ref_id = self._ref_ids.pop(handle)

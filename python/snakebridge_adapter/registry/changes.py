@@ -72,6 +72,12 @@ class ChangeLog:
         changes.changed.pop(entry.id, None)
         changes.removed[entry.id] = reason
 
+    def restore(self, entry: Entry) -> None:
+        """Tell that `entry`, which had gone, is back."""
+        changes = self._of(entry.session.id)
+        changes.removed.pop(entry.id, None)
+        changes.added[entry.id] = entry
+
     def touch(self, session_id: str) -> None:
         """Tell that a session came or its label, tags or limits changed."""
         self._of(session_id)

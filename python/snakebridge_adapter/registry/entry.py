@@ -16,6 +16,7 @@ class Entry:
         "created",
         "holds",
         "id",
+        "number",
         "obj",
         "origin",
         "pinned",
@@ -36,6 +37,8 @@ class Entry:
     ) -> None:
         self.id = entry_id
         self.session = session
+        session.made = self.number = session.made + 1
+        """Counts the refs of its session in the order they were made."""
         self.obj = obj
         self.created = now
         self.used = now

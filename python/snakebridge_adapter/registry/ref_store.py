@@ -103,6 +103,7 @@ class RefStore(SessionTable):
         if not is_ref_id(handle):
             raise InvalidParams("handle must be 32 lower-case hexadecimal digits")
         used = handle in session.entries or handle in session.aliases
+        used = used or (session.bin is not None and handle in session.bin)
         if used or session.tombstones.reason(handle):
             raise InvalidParams(f"handle '{handle}' was used before")
 
@@ -140,6 +141,7 @@ class RefStore(SessionTable):
         gone, _ = lifetime.expired(session, now)
         if gone:
             self._remove(session, gone, "expired", doomed)
+        self._squeeze(session, doomed, coming=len(objects))
         if len(session.entries) + len(objects) <= session.limits.max_refs.bound:
             return
         identities = {id(obj) for obj, _ in objects}

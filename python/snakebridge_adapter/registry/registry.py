@@ -12,14 +12,19 @@ from math import inf
 from ..errors import InvalidParams, RefNotFound, SessionMismatch
 from . import lifetime
 from .ref_store import RefStore
+from .tombstones import FORGOTTEN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .entry import Entry
+    from .grace import Watch
+    from .session import Session
 
 FREED = {"outcome": "freed"}
+MOST_GRACE_SECONDS = 60
+"""The longest that a release can be taken back."""
 
 
 class Registry(RefStore):
@@ -118,20 +123,58 @@ class Registry(RefStore):
     # Letting go.
 
     def release(
-        self, session_id: str, ref_ids: Iterable[str], *, intermediate: bool = False
+        self,
+        session_id: str,
+        ref_ids: Iterable[str],
+        *,
+        intermediate: bool = False,
+        grace_seconds: float = 0.0,
     ) -> list[dict[str, str]]:
         """Free refs of one session; return what happened to each (the protocol's `ReleaseOutcome`).
 
         With `intermediate`, and always by a handle whose result had another id, only one claim ends: that of
         one result that delivered the ref. The ref goes with the last, unless it is pinned or a name is
-        bound to it: the end of a chain frees only what the chain itself made.
+        bound to it: the end of a chain frees only what the chain itself made. For `grace_seconds` what went can be
+        had back by `restore`.
+
+        Raises:
+            InvalidParams: `grace_seconds` is longer than any grace.
         """
+        if not 0 <= grace_seconds <= MOST_GRACE_SECONDS:
+            raise InvalidParams(f"graceSeconds must be a number from 0 to {MOST_GRACE_SECONDS}")
         doomed: list[object] = []
+        leaving: dict[str, Entry] = {}
         with self.lock:
-            return [
-                self._release_one(session_id, ref_id, intermediate=intermediate, doomed=doomed)
+            session = self._sessions.get(session_id)
+            outcomes = [
+                self._release_one(session_id, ref_id, intermediate=intermediate, leaving=leaving)
                 for ref_id in ref_ids
             ]
+            if session and leaving:
+                if grace_seconds:
+                    self._put_in_bin(session, leaving.values(), grace_seconds)
+                self._remove(session, list(leaving.values()), "released", doomed)
+                self._squeeze(session, doomed)
+            leaving.clear()
+            return outcomes
+
+    def restore(self, session_id: str, ref_ids: Iterable[str]) -> list[dict[str, object]]:
+        """Take a release back while its time of grace lasts; return the protocol's `RestoreOutcome` of each."""
+        from .restoring import restore
+
+        with self.lock:
+            session = self._sessions.get(session_id)
+            if session is None:
+                return [{"outcome": "gone"} for _ in ref_ids]
+            return restore(session, ref_ids, self.clock(), self.changes)
+
+    def watches(self, session_id: str, ref_ids: Iterable[str]) -> list[Watch | str]:
+        """Return, for refs released with a time of grace, what tells whether their objects live (see `Bin.watch`)."""
+        with self.lock:
+            session = self._sessions.get(session_id)
+            if session is None or session.bin is None:
+                return [FORGOTTEN for _ in ref_ids]
+            return [session.bin.watch(ref_id) for ref_id in ref_ids]
 
     def discard(self, entries: Iterable[Entry], reason: str) -> None:
         """Remove those of `entries` that are alive: of a stream that ended, of a cancelled call."""
@@ -155,12 +198,14 @@ class Registry(RefStore):
                 self._trim(session, doomed)
 
     def _release_one(
-        self, session_id: str, ref_id: str, *, intermediate: bool, doomed: list[object]
+        self, session_id: str, ref_id: str, *, intermediate: bool, leaving: dict[str, Entry]
     ) -> dict[str, str]:
         session = self._sessions.get(session_id)
         entry = session and session.entries.get(session.aliases.resolve(ref_id))
         if session is None or entry is None:
             return {"outcome": "alreadyGone", "reason": self._reason(session_id, ref_id)}
+        if entry.id in leaving:
+            return {"outcome": "alreadyGone", "reason": "released"}
         is_alias = entry.id != ref_id
         if is_alias:
             session.aliases.remove(ref_id)
@@ -169,5 +214,12 @@ class Registry(RefStore):
             entry.claims -= 1
             if entry.claims > 0 or entry.pinned or session.names_of(entry.obj):
                 return FREED
-        self._remove(session, [entry], "released", doomed)
+        leaving[entry.id] = entry
         return FREED
+
+    def _put_in_bin(self, session: Session, entries: Iterable[Entry], seconds: float) -> None:
+        from .grace import Bin
+
+        if session.bin is None:
+            session.bin = Bin()
+        session.bin.put(session, entries, self.clock(), seconds)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .entry import Entry
+    from .grace import Bin
     from .limits import Limits
     from .tombstones import Tombstones
 
@@ -28,6 +29,7 @@ class Session:
 
     __slots__ = (
         "aliases",
+        "bin",
         "by_object",
         "created",
         "entries",
@@ -36,6 +38,7 @@ class Session:
         "idle",
         "label",
         "limits",
+        "made",
         "namespace",
         "search_paths",
         "tags",
@@ -45,6 +48,8 @@ class Session:
     def __init__(self, session_id: str, limits: Limits, tombstones: Tombstones, now: float) -> None:
         self.id = session_id
         self.created = now
+        self.made = 0
+        """How many refs it made so far."""
         self.limits = limits
         self.tombstones = tombstones
         self.label: str | None = None
@@ -59,6 +64,8 @@ class Session:
         self.extended: dict[str, float] = {}
         """Expiry of those that were extended past what their last use gave them."""
         self.aliases = Aliases()
+        self.bin: Bin | None = None
+        """What was released and can be had back; made by the first release with a time of grace."""
         self.namespace: dict[str, object] = {
             "__name__": "__main__",
             "__doc__": None,

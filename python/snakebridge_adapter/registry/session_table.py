@@ -112,6 +112,8 @@ class SessionTable:
             # Cleared, not only dropped: functions defined in it keep the dict itself alive.
             session.namespace.clear()
             self._remove(session, entries, "session_released", doomed)
+            if session.bin:
+                session.bin.squeeze(0, doomed)
             self._ended[session_id] = session.tombstones
             if self.changes.on:
                 self.changes.end(session_id)
@@ -128,6 +130,8 @@ class SessionTable:
                 if gone:
                     self._remove(session, gone, "expired", doomed)
                 following = min(following, next_expiry)
+                if session.bin:
+                    following = min(following, session.bin.sweep(now, doomed))
             return None if following == inf else following - now
 
     # What follows expects the lock to be held.
@@ -154,6 +158,13 @@ class SessionTable:
         """Evict what a limit that was lowered leaves no room for, as far as it is not held."""
         if len(session.entries) > session.limits.max_refs.bound:
             self._remove(session, lifetime.surplus(session), "evicted", doomed)
+        self._squeeze(session, doomed)
+
+    def _squeeze(self, session: Session, doomed: list[object], coming: int = 0) -> None:
+        """Empty the bin so far that the session, with what is `coming`, holds no more than it may."""
+        if session.bin:
+            room = session.limits.max_refs.bound - len(session.entries) - coming
+            session.bin.squeeze(room, doomed)
 
     def _remove(
         self, session: Session, entries: Sequence[Entry], reason: str, doomed: list[object]

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 CAPACITY = 1000
 """Removals remembered per session; the oldest is forgotten first."""
 
+KEPT = "kept"
+"""Said of a ref that was released and can still be had back."""
+FORGOTTEN = "forgotten"
+"""Said of a ref of which nothing is remembered."""
 KEPT_SECONDS = 600.0
 """How long the removals of a session that ended are remembered."""
 
@@ -37,6 +41,11 @@ class Tombstones:
             if len(reasons) > CAPACITY:
                 reasons.popitem(last=False)
         self.newest = now
+
+    def forget(self, ref_ids: Iterable[str]) -> None:
+        """Forget that `ref_ids` went: they are back."""
+        for ref_id in ref_ids:
+            self._reasons.pop(ref_id, None)
 
     def reason(self, ref_id: str) -> str | None:
         """Return why `ref_id` went, or None if it is not remembered."""

@@ -198,6 +198,9 @@ const requestMakers: Record<ClientMethod, Make> = {
     refs: [refId(random, place), refId(random, place)],
     ...(random.chance(0.5) && { intermediate: true }),
   }),
+  "snakebridge/releaseImpact": (_random, { session, refIds }) => ({ session, refs: refIds }),
+  "snakebridge/restore": (_random, { session, refIds }) => ({ session, refs: refIds }),
+  "snakebridge/verifyRelease": (_random, { session, refIds }) => ({ session, refs: refIds }),
   "snakebridge/releaseSession": (random, { session }) => ({
     session: random.pick(["no such", "no such", session]),
   }),
