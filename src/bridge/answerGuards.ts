@@ -30,6 +30,10 @@ const guards: Partial<Record<ClientMethod, Guard>> = {
   "snakebridge/pin": isNamed,
   "snakebridge/children": (answer) => isRecord(answer) && isArrayOf(answer["children"], isRecord),
   "snakebridge/describe": (answer) => isRecord(answer) && isRecord(answer["summary"]),
+  "snakebridge/copy": (answer) =>
+    isRecord(answer) &&
+    (isString(answer["text"]) || (answer["text"] === null && isString(answer["reason"]))) &&
+    (answer["next"] === null || isInteger(answer["next"])),
   "snakebridge/search": (answer) =>
     isRecord(answer) &&
     isArrayOf(answer["hits"], isRecord) &&

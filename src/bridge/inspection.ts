@@ -3,6 +3,7 @@
  * and runs no user code except where a person asks for one row (`evaluate`).
  */
 
+import type { CopyParams, CopyResult } from "../protocol/copying.js";
 import type {
   ChildrenParams,
   ChildrenResult,
@@ -91,6 +92,28 @@ export class Inspection {
     return this.#ask("snakebridge/describe", address);
   }
 
+  /**
+   * An object as text in one of the forms, whole: a long text is fetched in windows. Runs no user code; `reason` says
+   * why there is no such text. Past `mostCharacters` it stops with what it has and `next` not null.
+   */
+  async copy(
+    params: Omit<CopyParams, "start">,
+    { mostCharacters = Infinity }: { readonly mostCharacters?: number } = {},
+  ): Promise<CopyResult> {
+    const first = await this.#ask("snakebridge/copy", params);
+    const texts = [first.text ?? ""];
+    let length = texts[0]?.length ?? 0;
+    let { next } = first;
+    while (next !== null && length <= mostCharacters) {
+      const more = await this.#ask("snakebridge/copy", { ...params, start: next });
+      texts.push(more.text ?? "");
+      length += more.text?.length ?? 0;
+      // What was cut off meanwhile has no end to go on to.
+      next = more.text === null ? null : more.next;
+    }
+    return { ...first, next, text: first.text === null ? null : texts.join("") };
+  }
+
   /** Searches names, keys and values, of one session or all that live. See {@link SearchOptions.onProgress}. */
   search(query: string, options: SearchOptions = {}): Promise<SearchResult> {
     const { session } = options;
@@ -121,7 +144,11 @@ export class Inspection {
 
   async #ask<
     M extends
-      "snakebridge/children" | "snakebridge/describe" | "snakebridge/extend" | "snakebridge/pin",
+      | "snakebridge/children"
+      | "snakebridge/copy"
+      | "snakebridge/describe"
+      | "snakebridge/extend"
+      | "snakebridge/pin",
   >(method: M, params: SideRequests[M]["params"]): Promise<SideRequests[M]["result"]> {
     return this.#known(params).ask(method, params);
   }

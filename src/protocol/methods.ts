@@ -17,6 +17,7 @@ import type {
   StreamNextParams,
   StreamNextResult,
 } from "./calls.js";
+import type { CopyParams, CopyResult } from "./copying.js";
 import type {
   ChildrenParams,
   ChildrenResult,
@@ -89,6 +90,7 @@ export interface SideRequests {
   "snakebridge/pin": Request<PinParams, RefInfo>;
   "snakebridge/children": Request<ChildrenParams, ChildrenResult>;
   "snakebridge/describe": Request<ObjectAddress, DescribeResult>;
+  "snakebridge/copy": Request<CopyParams, CopyResult>;
   "snakebridge/search": Request<SearchParams, SearchSlice>;
   "snakebridge/parseSelection": Request<ParseSelectionParams, ParsedSelection>;
   "snakebridge/attachDocument": Request<AttachDocumentParams, null>;
@@ -142,6 +144,7 @@ export const sideMethods = [
   "snakebridge/pin",
   "snakebridge/children",
   "snakebridge/describe",
+  "snakebridge/copy",
   "snakebridge/search",
   "snakebridge/parseSelection",
   "snakebridge/attachDocument",

@@ -78,6 +78,20 @@ describe("looking", () => {
     expect(await bridge.refs(part.sessionId)).toMatchObject([{ id: part.id }]);
   });
 
+  test("copies a text of a hundred million characters as it is", async ({ bridge }) => {
+    const ref = asRef(
+      await bridge.run("text = 'ü' + 'x' * 10**8 + '\\ud800'; text", { as: "ref" }),
+    );
+    const address = { session: ref.sessionId, ref: ref.id };
+    const { text, next } = await bridge.inspection.copy({ ...address, form: "value" });
+    expect(next).toBeNull();
+    expect(text?.length).toBe(10 ** 8 + 2);
+    expect(text === `ü${"x".repeat(10 ** 8)}\ud800`).toBe(true);
+    const mostCharacters = 1_000;
+    const cut = await bridge.inspection.copy({ ...address, form: "value" }, { mostCharacters });
+    expect(cut.next).toBeGreaterThan(mostCharacters);
+  });
+
   test("answers while user code runs", async ({ bridge }) => {
     const ref = asRef(await bridge.call("re", "compile", ["a"]));
     const controller = new AbortController();

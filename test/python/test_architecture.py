@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2] / "python"
 PACKAGE = "snakebridge_adapter"
 
-PURE = ("registry*", "errors", "wire*", "inspection*", "selection*")
+PURE = ("registry*", "errors", "wire*", "inspection*", "selection*", "copying*")
 """Modules that know no input or output, whoever asks them."""
 
 PLUMBING = {"worker", "handlers", "execution", "__main__"}

@@ -47,12 +47,21 @@ def key_to_wire(key: Any, depth: int = 0) -> Any:
 
 def find_entry(mapping: dict[Any, Any], wire: object) -> Any:
     """Return the value of the key that `wire` says, or `ABSENT`. Takes the time of a walk over the keys."""
+    return _find(mapping, wire)[1]
+
+
+def find_key(mapping: dict[Any, Any], wire: object) -> Any:
+    """Return the key itself that `wire` says, or `ABSENT`."""
+    return _find(mapping, wire)[0]
+
+
+def _find(mapping: dict[Any, Any], wire: object) -> tuple[Any, Any]:
     keys = list(dict.keys(mapping))
     position = position_of(keys, wire)
     if position < 0:
-        return ABSENT
+        return ABSENT, ABSENT
     found = read_stable(lambda: list(islice(dict.items(mapping), position, position + 1)))
-    return found[0][1] if found and found[0][0] is keys[position] else ABSENT
+    return found[0] if found and found[0][0] is keys[position] else (ABSENT, ABSENT)
 
 
 def position_of(keys: list[Any], wire: object) -> int:

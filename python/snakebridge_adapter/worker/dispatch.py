@@ -83,6 +83,7 @@ REQUESTS: dict[str, Handler] = {
     "snakebridge/subscribe": Handler(SIDE, "sessions.subscribe"),
     "snakebridge/children": Handler(SIDE, "inspection.children"),
     "snakebridge/describe": Handler(SIDE, "inspection.describe"),
+    "snakebridge/copy": Handler(SIDE, "copying.copy"),
     "snakebridge/search": Handler(SIDE, "search.search"),
     "snakebridge/parseSelection": Handler(SIDE, "selection.parse_selection"),
     "snakebridge/attachDocument": Handler(SIDE, "language.attach_document"),

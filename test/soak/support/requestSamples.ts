@@ -130,6 +130,11 @@ const argument = (random: Random, place: Place): unknown =>
   ]);
 const textDocument = (random: Random) => ({ uri: random.pick(documents) });
 
+const copyForms = [
+  ...["value", "hex", "expression", "path", "json"],
+  ...["python", "typescript", "elixir"],
+];
+
 const requestMakers: Record<ClientMethod, Make> = {
   "snakebridge/call": (random, place) => {
     const [module, name, args] = random.pick(calls);
@@ -215,6 +220,11 @@ const requestMakers: Record<ClientMethod, Make> = {
     count: 20,
   }),
   "snakebridge/describe": address,
+  "snakebridge/copy": (random, place) => ({
+    ...address(random, place),
+    form: random.pick(copyForms),
+    ...(random.chance(0.2) && { start: random.below(20) }),
+  }),
   "snakebridge/search": (random, { session }) => ({
     query: random.pick(["a", "0", "(a+)+", "["]),
     regularExpression: random.chance(0.5),
