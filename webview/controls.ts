@@ -8,7 +8,7 @@ import {
   vsCodeButton,
   vsCodeProgressRing,
 } from "@vscode/webview-ui-toolkit";
-import { html } from "lit";
+import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { ifDefined } from "lit/directives/if-defined.js";
 
@@ -24,9 +24,10 @@ export function registerControls(): void {
   provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing());
 }
 
+/** A `text` stands beside the icon where there is room for it. */
 export function iconButton(
   icon: string,
-  { label, onPress, isTabStop }: ButtonOptions,
+  { label, onPress, isTabStop, text }: ButtonOptions & { readonly text?: string },
 ): TemplateResult {
   return html`<vscode-button
     appearance="icon"
@@ -35,7 +36,8 @@ export function iconButton(
     tabindex=${ifDefined(isTabStop === false ? -1 : undefined)}
     @click=${onPress}
     ><span class="codicon codicon-${icon}" aria-hidden="true"></span
-  ></vscode-button>`;
+    >${text === undefined ? nothing : html`<span class="button-text">${text}</span>`}</vscode-button
+  >`;
 }
 
 export function textButton(

@@ -20,6 +20,17 @@ export interface HostPort {
 /** What the host sends by itself. */
 export type HostMessage = Exclude<ToPanelMessage, PanelReply>;
 
+/** Why the host did not do what was asked. */
+export class Refusal extends Error {
+  /** What stopped the Python code that ran for it. */
+  readonly ended: "timeout" | "interrupt" | undefined;
+
+  constructor({ message, ended }: Extract<PanelReply, { ok: false }>) {
+    super(message);
+    this.ended = ended;
+  }
+}
+
 interface Waiting {
   readonly name: PanelRequestName;
   readonly settle: (reply: PanelReply) => void;
@@ -47,7 +58,7 @@ export class Host {
     const isResult = resultChecks[name];
     const answer = new Promise<PanelRequests[Name]["result"]>((resolve, reject) => {
       const settle = (reply: PanelReply): void => {
-        if (!reply.ok) reject(new Error(reply.message));
+        if (!reply.ok) reject(new Refusal(reply));
         else if (isResult(reply.result)) resolve(reply.result);
         else reject(new Error(`The answer to “${name}” cannot be read.`));
       };

@@ -5,10 +5,19 @@
 import type { PanelCommand } from "../src/protocol/panel.js";
 import type { RefInfo } from "../src/protocol/sessions.js";
 
+import { Refusal } from "./host.js";
 import type { Host } from "./host.js";
+import { reprKey } from "./model/nodeKeys.js";
 import type { NodeKey } from "./model/nodeKeys.js";
 import { rowContext } from "./model/rowContext.js";
-import type { ChildRow, FailureRow, RefRow, RowContent, SessionRow } from "./model/rowContent.js";
+import type {
+  ChildRow,
+  FailureRow,
+  ObjectRow,
+  RefRow,
+  RowContent,
+  SessionRow,
+} from "./model/rowContent.js";
 import type { Evaluation } from "./model/state.js";
 import type { Store } from "./store.js";
 
@@ -39,7 +48,7 @@ export class Intents {
     if (this.#store.state.confirming === row.key) this.release(row);
     else if (row.kind === "failure") this.retry(row);
     else if (row.kind === "child" && row.sameAs !== null) this.goTo(row, row.sameAs);
-    else if (row.kind === "child" && row.child.summary === null) this.evaluate(row);
+    else if (row.kind === "child" && this.#isToEvaluate(row)) this.evaluate(row);
     else if (row.expanded !== null) this.setOpen(row, !row.expanded);
   }
 
@@ -72,20 +81,23 @@ export class Intents {
     this.#update(row.key, () => this.#host.request("extend", { session, ref, seconds }));
   }
 
+  /** Runs the code that a lazy row needs to know its value. */
   evaluate(row: ChildRow): void {
-    const { key, address } = row;
-    const settle = (evaluation: Evaluation): void =>
-      this.#store.apply({ kind: "evaluated", key, evaluation });
-    settle({ status: "running" });
-    this.#host.request("evaluate", { ...address, form: "value" }).then(
-      ({ summary, text }) =>
-        settle(
-          summary
-            ? { status: "value", summary, outdated: false }
-            : { status: "text", text: text ?? "", outdated: false },
-        ),
-      (error: unknown) => settle({ status: "failed", message: messageOf(error) }),
-    );
+    this.#evaluate(row, row.key, "value");
+  }
+
+  /** Shows what `repr` says of the object instead of its preview. */
+  showRepr(row: ObjectRow): void {
+    this.#evaluate(row, reprKey(row.key), "repr");
+  }
+
+  hideRepr(row: ObjectRow): void {
+    this.#store.apply({ kind: "evaluated", key: reprKey(row.key), evaluation: null });
+  }
+
+  /** Whether rows of a type offer to run its code. */
+  ask(type: string, on: boolean): void {
+    this.#store.apply({ kind: "ask", type, on });
   }
 
   retry({ spot: { source } }: FailureRow): void {
@@ -100,6 +112,38 @@ export class Intents {
   run(command: PanelCommand, row?: RowContent): void {
     const context = row && rowContext(row);
     this.#host.post({ kind: "command", command, ...(context && { row: context }) });
+  }
+
+  #isToEvaluate({ child, expanded, ownerType }: ChildRow): boolean {
+    const isLazy = child.lazyReason !== null && expanded === null;
+    return isLazy && !this.#store.state.unasked.has(ownerType);
+  }
+
+  #evaluate({ address }: ObjectRow, key: NodeKey, form: "value" | "repr"): void {
+    const settle = (evaluation: Evaluation): void =>
+      this.#store.apply({ kind: "evaluated", key, evaluation });
+    settle({ status: "running", isWaiting: this.#isBusy(address.session) });
+    this.#host.request("evaluate", { ...address, form }).then(
+      ({ summary, text }) =>
+        settle(
+          summary
+            ? { status: "value", summary, outdated: false }
+            : { status: "text", text: text ?? "", outdated: false },
+        ),
+      (error: unknown) =>
+        settle({
+          status: "failed",
+          message: messageOf(error),
+          ended: error instanceof Refusal ? error.ended : undefined,
+        }),
+    );
+  }
+
+  #isBusy(sessionId: string): boolean {
+    const { sessions, workers } = this.#store.state;
+    const workerId = sessions.find(({ info }) => info.id === sessionId)?.workerId;
+    const worker = workers.find(({ id }) => id === workerId);
+    return worker?.state === "busy" || worker?.state === "unresponsive";
   }
 
   #releaseRef({ key, address }: RefRow): void {

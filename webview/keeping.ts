@@ -40,6 +40,7 @@ function isWorthKeeping(now: PanelState, before: PanelState): boolean {
   return (
     now.expanded !== before.expanded ||
     now.dismissed !== before.dismissed ||
+    now.unasked !== before.unasked ||
     now.focused !== before.focused
   );
 }

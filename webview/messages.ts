@@ -239,6 +239,9 @@ export const isHostMessage = anyOf<ToPanelMessage>(
     id: isNumber,
     ok: exactly(false),
     message: isText,
+    ended: optional(
+      oneOf<NonNullable<ReplyOf<false>["ended"]>>({ timeout: true, interrupt: true }),
+    ),
   }),
 );
 

@@ -2,7 +2,7 @@
  * Answers the webview's requests from the bridge, each exactly once. Looking starts no Python and touches no
  * lifetime; without a bridge there is nothing to look at, which is an answer too.
  */
-import type { SnakeBridge } from "../bridge/index.js";
+import { CancelledError, TimeoutError, type SnakeBridge } from "../bridge/index.js";
 import type { FromPanelMessage, PanelReply } from "../protocol/panel.js";
 import type { BridgeService } from "./bridgeService.js";
 import type { DocumentSessions } from "./documentSessions.js";
@@ -24,7 +24,8 @@ export async function answerPanel(
     const result = await answer(await ports.service.get(), ports.sessions, request);
     return { kind: "reply", id, ok: true, result };
   } catch (error) {
-    return { kind: "reply", id, ok: false, message: explainError(error)?.message ?? "" };
+    const message = explainError(error)?.message ?? "";
+    return { kind: "reply", id, ok: false, message, ...endOf(error) };
   }
 }
 
@@ -51,6 +52,11 @@ async function answer(
     case "pin":
       return await bridge.pin(wireRef(request.params), request.params.on);
   }
+}
+
+function endOf(error: unknown): { readonly ended?: "timeout" | "interrupt" } {
+  if (error instanceof TimeoutError) return { ended: "timeout" };
+  return error instanceof CancelledError ? { ended: "interrupt" } : {};
 }
 
 function wireRef({ session, ref }: { readonly session: string; readonly ref: string }) {

@@ -54,7 +54,10 @@ export interface ObjectSummary {
 /** The parts an object expands into. `items` come first for containers, `attributes` are the instance's own. */
 export type ChildPart = "items" | "attributes" | "inherited" | "functions" | "special";
 
-/** One child. `summary` is null for a row that only running code can fill: a property, shown as `…`. */
+/**
+ * One child. `summary` is null for a row that only running code can fill: a property, shown as `…`. Where both
+ * `summary` and `lazyReason` are set, it was evaluated before, and that value is still kept: paths lead through it.
+ */
 export interface ChildInfo {
   readonly step: PathStep;
   /** Display name: attribute name, index, or short key. At most 200 characters. */
@@ -108,7 +111,11 @@ export interface DescribeResult {
   readonly source: { readonly file: string; readonly line: number } | null;
 }
 
-/** `snakebridge/evaluate`: read the lazy row at `path` for real, on the main thread, as the person asked. */
+/**
+ * `snakebridge/evaluate`: read the lazy row at `path` for real, on the main thread, as the person asked. A value that
+ * can be opened is kept with its ref (the latest 50), so that it has children at the same path; it goes with the ref, or
+ * when it is evaluated anew. `repr` of such a row is that of the value kept.
+ */
 export interface EvaluateParams extends ObjectAddress {
   /** Milliseconds after which Python is interrupted and the answer says so; default 1,500. */
   readonly budgetMs?: number;

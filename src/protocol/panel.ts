@@ -99,10 +99,16 @@ export type ToPanelMessage =
   | { readonly kind: "collapseAll" }
   | PanelReply;
 
-/** The answer to the request with the same `id`. */
+/** The answer to the request with the same `id`. `ended` tells of what ran and was stopped: by its budget, or by a person. */
 export type PanelReply =
   | { readonly kind: "reply"; readonly id: number; readonly ok: true; readonly result: unknown }
-  | { readonly kind: "reply"; readonly id: number; readonly ok: false; readonly message: string };
+  | {
+      readonly kind: "reply";
+      readonly id: number;
+      readonly ok: false;
+      readonly message: string;
+      readonly ended?: "timeout" | "interrupt";
+    };
 
 /** Requests the webview may make; the host answers each exactly once. */
 export interface PanelRequests {

@@ -76,6 +76,29 @@ describe("by mouse", () => {
     await inspector.rowMatching(/^sequel, property of Book, .*there is none/).waitFor();
   });
 
+  test("the value of a property opens like any other, and stays while its ref lives", async () => {
+    await inspector.button("Evaluate chapters").click();
+    await inspector.row("chapters", "list", "[2]").waitFor();
+    await inspector.expand("chapters");
+    await inspector.row("1", "str", "[3]", "'Two'").waitFor();
+  });
+
+  test("a property that hangs says so, and is asked no more if one says so", async () => {
+    await inspector.button("Evaluate mood").click();
+    await inspector.row("mood", "property of Book", "timed out").waitFor();
+    await inspector.button("Don't ask for shelf.Book").click();
+    await inspector.rowMatching(/^mood, .*not asked for this type/).waitFor();
+    await inspector.button("Ask again for shelf.Book").first().click();
+    await inspector.button("Retry mood").waitFor();
+  });
+
+  test("what repr says takes the place of the preview, until one wants that again", async () => {
+    await inspector.press("spare", "Show repr of spare");
+    await inspector.rowMatching(/^spare, shelf\.Shelf, <shelf\.Shelf object at 0x/).waitFor();
+    await inspector.press("spare", "Show preview of spare");
+    await inspector.rowMatching(/^spare, shelf\.Shelf, Shelf\(/).waitFor();
+  });
+
   test("the arrow of a cycle leads back to the ancestor", async () => {
     await inspector.button("Go to the same object as shelf").click();
     await expectFocus(/^shelf, shelf\.Shelf/);

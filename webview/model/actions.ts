@@ -34,7 +34,7 @@ type Answer =
       readonly part: ChildPart | undefined;
       readonly message: string | null;
     }
-  | { readonly kind: "evaluated"; readonly key: NodeKey; readonly evaluation: Evaluation }
+  | { readonly kind: "evaluated"; readonly key: NodeKey; readonly evaluation: Evaluation | null }
   | { readonly kind: "refUpdated"; readonly info: RefInfo }
   | { readonly kind: "sessionReleased"; readonly sessionId: string }
   | { readonly kind: "failed"; readonly key: NodeKey; readonly message: string | null };
@@ -42,6 +42,8 @@ type Answer =
 type Gesture =
   | { readonly kind: "expand"; readonly key: NodeKey; readonly on: boolean }
   | { readonly kind: "focus"; readonly key: NodeKey | null }
+  /** Whether code of that type is to be offered to run. */
+  | { readonly kind: "ask"; readonly type: string; readonly on: boolean }
   | { readonly kind: "goTo"; readonly sessionId: string; readonly key: NodeKey }
   | { readonly kind: "confirm"; readonly key: NodeKey | null }
   | { readonly kind: "dismiss"; readonly sessionId: string; readonly refIds: readonly string[] }

@@ -2,7 +2,16 @@
  * What survives a reload of the view: what was open, where the focus and the scroll were, and which
  * tombstones must not come back. Read with care: an older version may have written it.
  */
-import { exactly, isBoolean, isNumber, isText, listOf, nullable, shape } from "../check.js";
+import {
+  exactly,
+  isBoolean,
+  isNumber,
+  isText,
+  listOf,
+  nullable,
+  optional,
+  shape,
+} from "../check.js";
 import type { Check } from "../check.js";
 
 import type { NodeKey } from "./nodeKeys.js";
@@ -14,6 +23,7 @@ export interface Memory {
   readonly expanded: readonly (readonly [NodeKey, boolean])[];
   readonly dismissed: readonly string[];
   readonly focused: NodeKey | null;
+  readonly unasked?: readonly string[] | undefined;
   readonly scroll: ScrollPlace;
 }
 
@@ -34,6 +44,7 @@ const isMemory = shape<Memory>({
   expanded: listOf(isPair),
   dismissed: listOf(isText),
   focused: nullable(isText),
+  unasked: optional(listOf(isText)),
   scroll: shape<ScrollPlace>({ topKey: nullable(isText), offset: isNumber }),
 });
 
@@ -43,6 +54,7 @@ export function remember(state: PanelState, scroll: ScrollPlace): Memory {
     expanded: [...state.expanded].slice(-mostKept),
     dismissed: [...state.dismissed].slice(-mostKept),
     focused: state.focused,
+    unasked: [...state.unasked].slice(-mostKept),
     scroll,
   };
 }
@@ -53,7 +65,12 @@ export function recall(stored: unknown): {
   readonly scroll: ScrollPlace | null;
 } {
   if (!isMemory(stored)) return { state: initialState, scroll: null };
-  const { expanded, dismissed, focused, scroll } = stored;
-  const known = { expanded: new Map(expanded), dismissed: new Set(dismissed), focused };
+  const { expanded, dismissed, focused, unasked = [], scroll } = stored;
+  const known = {
+    expanded: new Map(expanded),
+    dismissed: new Set(dismissed),
+    unasked: new Set(unasked),
+    focused,
+  };
   return { state: { ...initialState, ...known }, scroll };
 }

@@ -22,6 +22,9 @@ export const groupKey = (object: NodeKey, part: ChildPart): NodeKey => `${object
 /** A row beside the nodes: a failure, a line of text. */
 export const extraKey = (owner: NodeKey, what: string | number): NodeKey => `${owner}~${what}`;
 
+/** What `repr` says of a row, beside what the row itself shows. */
+export const reprKey = (row: NodeKey): NodeKey => extraKey(row, "repr");
+
 /** The row at a position of a list, while it is not known what stands there. */
 export const placeKey = (list: NodeKey, position: number): NodeKey => extraKey(list, position);
 

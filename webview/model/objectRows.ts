@@ -14,17 +14,15 @@ import { itemAt, knownItems, knownPositions } from "./sparse.js";
 import type { ChildEntry, ObjectParts, PanelState } from "./state.js";
 import { isFresh, positionOfKey, shownItems } from "./windowed.js";
 
+/** The object whose rows these are; `type` is its qualified type. */
 interface Owner {
   readonly key: NodeKey;
   readonly address: ObjectAddress;
+  readonly type: string;
 }
 
-export function objectBlock(
-  state: PanelState,
-  key: NodeKey,
-  address: ObjectAddress,
-): Block<RowContent> {
-  const owner = { key, address };
+export function objectBlock(state: PanelState, owner: Owner): Block<RowContent> {
+  const { key } = owner;
   const parts = state.objects.get(key);
   if (!parts?.totals) return toBlock([sectionOf([firstLookRow(owner, parts?.failure ?? null)])]);
   const groups = groupParts
@@ -47,9 +45,10 @@ function addressOfChild(owner: ObjectAddress, { step }: ChildInfo): ObjectAddres
 }
 
 function firstLookRow(owner: Owner, failure: string | null): RowContent {
-  const source = { kind: "children", ...owner, part: undefined } as const;
+  const { key, address } = owner;
+  const source = { kind: "children", key, address, part: undefined } as const;
   const spot = { source, position: 0, isFresh: false };
-  return missingRow(failure, extraKey(owner.key, "first"), spot);
+  return missingRow(failure, extraKey(key, "first"), spot);
 }
 
 function emptyRow(owner: Owner): RowContent {
@@ -79,14 +78,16 @@ function partSection(
   const shown = shownItems(list);
   const open: OpenSlot<RowContent>[] = [];
   for (const { position, item } of knownItems(shown)) {
-    if (!isOpen(state, item)) continue;
-    const address = addressOfChild(owner.address, item.info);
-    open.push({ slot: position, block: objectBlock(state, item.key, address) });
+    const info = evaluatedInfo(state, item);
+    if (!isOpen(state, item.key, info)) continue;
+    const address = addressOfChild(owner.address, info);
+    const type = info.summary?.qualifiedType ?? "";
+    open.push({ slot: position, block: objectBlock(state, { key: item.key, address, type }) });
   }
   return {
     count: list.total,
     at: (position) => {
-      const source = { kind: "children", ...owner, part } as const;
+      const source = { kind: "children", key: owner.key, address: owner.address, part } as const;
       const spot = { source, position, isFresh: isFresh(list, position) };
       const entry = itemAt(shown, position);
       if (entry) return childRow(state, owner, { entry, spot });
@@ -102,8 +103,15 @@ function canOpen({ summary, cycleDepth }: ChildInfo): boolean {
   return summary !== null && summary.hasChildren && cycleDepth === null;
 }
 
-function isOpen(state: PanelState, { key, info }: ChildEntry): boolean {
+function isOpen(state: PanelState, key: NodeKey, info: ChildInfo): boolean {
   return canOpen(info) && (state.expanded.get(key) ?? false);
+}
+
+/** A lazy row that was evaluated shows that value, as any other row shows its own. */
+function evaluatedInfo({ evaluations }: PanelState, { key, info }: ChildEntry): ChildInfo {
+  if (info.lazyReason === null) return info;
+  const evaluation = evaluations.get(key);
+  return evaluation?.status === "value" ? { ...info, summary: evaluation.summary } : info;
 }
 
 function childRow(
@@ -111,13 +119,15 @@ function childRow(
   owner: Owner,
   { entry, spot }: { entry: ChildEntry; spot: Spot },
 ): ChildRow {
-  const { key, info } = entry;
+  const { key } = entry;
+  const info = evaluatedInfo(state, entry);
   return {
     kind: "child",
     key,
-    expanded: canOpen(info) ? isOpen(state, entry) : null,
+    expanded: canOpen(info) ? isOpen(state, key, info) : null,
     child: info,
     address: addressOfChild(owner.address, info),
+    ownerType: owner.type,
     sameAs: info.cycleDepth === null ? null : ancestorKey(owner.address, info.cycleDepth),
     spot,
   };

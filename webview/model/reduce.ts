@@ -10,10 +10,17 @@ import {
   withReveal,
   withSessionEnded,
 } from "./hostMessages.js";
+import { isWithin } from "./nodeKeys.js";
 import { lookAgainAt, newObjectParts, withChildren, withFailure } from "./objectParts.js";
 import { withoutGraves, withRefs, withUpdate } from "./refLists.js";
 import type { PanelState } from "./state.js";
-import { withFlashes, withoutKeys, withRefList, withRefListChange } from "./stateUpdates.js";
+import {
+  mapValues,
+  withFlashes,
+  withoutKeys,
+  withRefList,
+  withRefListChange,
+} from "./stateUpdates.js";
 
 /** `atMs` is now, on the clock of `performance.now()`. */
 export function reduce(state: PanelState, action: Action, atMs: number): PanelState {
@@ -35,10 +42,7 @@ export function reduce(state: PanelState, action: Action, atMs: number): PanelSt
     case "childrenFailed":
       return withChildrenAnswer(state, action);
     case "evaluated":
-      return {
-        ...state,
-        evaluations: new Map(state.evaluations).set(action.key, action.evaluation),
-      };
+      return withEvaluation(state, action);
     default:
       return withGesture(state, action);
   }
@@ -96,6 +100,8 @@ function withGesture(state: PanelState, action: Gesture): PanelState {
       return withExpansion(state, action);
     case "focus":
       return state.focused === action.key ? state : { ...state, focused: action.key };
+    case "ask":
+      return withAsking(state, action);
     case "goTo":
       return { ...state, revealing: { sessionId: action.sessionId, key: action.key } };
     case "confirm":
@@ -111,6 +117,26 @@ function withGesture(state: PanelState, action: Gesture): PanelState {
     case "settled":
       return { ...state, flashing: withoutKeys(state.flashing, action.keys) };
   }
+}
+
+/** What was evaluated anew is another object: what is known of the parts of the one before says nothing. */
+function withEvaluation(state: PanelState, { key, evaluation }: ActionOf<"evaluated">): PanelState {
+  if (evaluation === null) {
+    return { ...state, evaluations: withoutKeys(state.evaluations, [key]) };
+  }
+  const evaluations = new Map(state.evaluations).set(key, evaluation);
+  if (evaluation.status !== "value") return { ...state, evaluations };
+  const objects = mapValues(state.objects, (parts, each) =>
+    isWithin(key, each) ? lookAgainAt(parts) : parts,
+  );
+  return { ...state, evaluations, objects };
+}
+
+function withAsking(state: PanelState, { type, on }: ActionOf<"ask">): PanelState {
+  const unasked = new Set(state.unasked);
+  if (on) unasked.delete(type);
+  else unasked.add(type);
+  return { ...state, unasked };
 }
 
 /** What is opened again is looked at again: it may have changed while nobody looked. */

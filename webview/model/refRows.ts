@@ -25,7 +25,9 @@ export function refSection(
   const open: OpenSlot<RowContent>[] = [];
   for (const { position, item } of knownItems(shown)) {
     if (!isOpen(state, item)) continue;
-    const block = objectBlock(state, item.key, { session: sessionId, ref: item.info.id });
+    const address = { session: sessionId, ref: item.info.id };
+    const type = item.info.qualifiedType;
+    const block = objectBlock(state, { key: item.key, address, type });
     open.push({ slot: slots.ofLive(position), block });
   }
   return {

@@ -54,12 +54,18 @@ export interface TombstoneRow extends RowBase<"tombstone"> {
 }
 
 export interface ChildRow extends RowBase<"child"> {
+  /** Of a lazy row that was evaluated, with the summary of the value. */
   readonly child: ChildEntry["info"];
   readonly address: ObjectAddress;
+  /** Qualified type of the object it is a part of. */
+  readonly ownerType: string;
   /** The row this one is the same object as, when it closes a cycle. */
   readonly sameAs: NodeKey | null;
   readonly spot: Spot;
 }
+
+/** A row that shows an object. */
+export type ObjectRow = RefRow | ChildRow;
 
 export interface GroupRow extends RowBase<"group"> {
   readonly part: ChildPart;

@@ -56,12 +56,19 @@ export interface ObjectParts {
   readonly generation: number;
 }
 
-/** What became of a click on a row that only running code can fill. */
+/**
+ * What became of a click on a row that only running code can fill. `isWaiting`: Python was busy with something
+ * else when it was asked, and gets to it afterwards. `ended`: it ran, and was stopped.
+ */
 export type Evaluation =
-  | { readonly status: "running" }
+  | { readonly status: "running"; readonly isWaiting: boolean }
   | { readonly status: "value"; readonly summary: ObjectSummary; readonly outdated: boolean }
   | { readonly status: "text"; readonly text: string; readonly outdated: boolean }
-  | { readonly status: "failed"; readonly message: string };
+  | {
+      readonly status: "failed";
+      readonly message: string;
+      readonly ended?: "timeout" | "interrupt" | undefined;
+    };
 
 /** `ended`: released or expired as a whole; the row stays for a moment to say so. */
 export interface SessionEntry extends PanelSession {
@@ -76,7 +83,10 @@ export interface PanelState {
   readonly notice: PanelNotice;
   readonly refs: ReadonlyMap<string, RefList>;
   readonly objects: ReadonlyMap<NodeKey, ObjectParts>;
+  /** By row; what `repr` said of a row is kept by its {@link reprKey}. */
   readonly evaluations: ReadonlyMap<NodeKey, Evaluation>;
+  /** Types, by qualified name, whose code the person does not want to be offered to run. */
+  readonly unasked: ReadonlySet<string>;
   /** What the person opened (true) or closed (false); a node's own default holds for the rest. */
   readonly expanded: ReadonlyMap<NodeKey, boolean>;
   readonly focused: NodeKey | null;
@@ -100,6 +110,7 @@ export const initialState: PanelState = {
   refs: new Map(),
   objects: new Map(),
   evaluations: new Map(),
+  unasked: new Set(),
   expanded: new Map(),
   focused: null,
   dismissed: new Set(),

@@ -5,7 +5,7 @@ import { plainText } from "../model/differences.js";
 import type { NodeKey } from "../model/nodeKeys.js";
 import type { Evaluation, Grave, PanelState } from "../model/state.js";
 
-import { countOf } from "./words.js";
+import { countOf, evaluationText, reprOf } from "./words.js";
 
 /** Undefined when there is nothing new to say. */
 export function announcementOf(before: PanelState, after: PanelState): string | undefined {
@@ -54,9 +54,9 @@ function resultText(result: Evaluation): string | undefined {
     case "value":
       return plainText(result.summary) || result.summary.qualifiedType;
     case "text":
-      return result.text;
+      return reprOf(result);
     case "failed":
-      return result.message;
+      return evaluationText(result);
   }
 }
 

@@ -1,8 +1,11 @@
 /**
  * What the toolbar of a row offers, in the order of its buttons: as data, drawn by `toolbar.ts`.
  */
+import type { ObjectKind } from "../../src/protocol/inspection.js";
 import type { Intents } from "../intents.js";
-import type { RefRow, RowContent, SessionRow, WorkerRow } from "../model/rowContent.js";
+import { reprKey } from "../model/nodeKeys.js";
+import type { ObjectRow, RefRow, RowContent, SessionRow, WorkerRow } from "../model/rowContent.js";
+import type { PanelState } from "../model/state.js";
 
 import { nameOf } from "./words.js";
 
@@ -14,12 +17,14 @@ export interface RowAction {
   readonly run: (intents: Intents) => void;
 }
 
-export function actionsOf(row: RowContent, isConfirming: boolean): readonly RowAction[] {
+export function actionsOf(row: RowContent, state: PanelState): readonly RowAction[] {
   switch (row.kind) {
     case "ref":
-      return refActions(row);
+      return [...reprActions(row, state), ...refActions(row)];
+    case "child":
+      return reprActions(row, state);
     case "session":
-      return isConfirming ? confirmActions(row) : sessionActions(row);
+      return state.confirming === row.key ? confirmActions(row) : sessionActions(row);
     case "worker":
       return workerActions(row);
     case "tombstone":
@@ -27,6 +32,27 @@ export function actionsOf(row: RowContent, isConfirming: boolean): readonly RowA
     default:
       return [];
   }
+}
+
+/** Kinds whose preview is all there is to say; of the others only their own code knows more. */
+const plainKinds: ReadonlySet<ObjectKind> = new Set(["none", "boolean", "number", "string"]);
+
+function reprActions(row: ObjectRow, state: PanelState): readonly RowAction[] {
+  const summary = row.kind === "ref" ? row.entry.info : row.child.summary;
+  if (summary === null || plainKinds.has(summary.kind)) return [];
+  const name = nameOf(row);
+  if (state.evaluations.get(reprKey(row.key))) {
+    const label = `Show preview of ${name}`;
+    return [{ icon: "preview", label, run: (intents) => intents.hideRepr(row) }];
+  }
+  if (state.unasked.has(summary.qualifiedType)) {
+    const { qualifiedType } = summary;
+    const label = `Ask again for ${qualifiedType}`;
+    return [{ icon: "discard", label, run: (intents) => intents.ask(qualifiedType, true) }];
+  }
+  return [
+    { icon: "quote", label: `Show repr of ${name}`, run: (intents) => intents.showRepr(row) },
+  ];
 }
 
 function refActions(row: RefRow): readonly RowAction[] {

@@ -12,14 +12,15 @@ import type { NodeKey } from "../model/nodeKeys.js";
 import type {
   ChildRow,
   FailureRow,
+  ObjectRow,
   RefRow,
   RowContent,
   SessionRow,
   TombstoneRow,
   WorkerRow,
 } from "../model/rowContent.js";
-import type { Evaluation } from "../model/state.js";
 
+import { lazyControls, reprTemplate } from "./evaluation.js";
 import { extentOf, formatBytes, groupDigits, toOneLine, typeAndExtent } from "./facts.js";
 import { kindIcons, workerIcons } from "./icons.js";
 import { previewTemplate } from "./preview.js";
@@ -86,7 +87,8 @@ function sessionColumns(row: SessionRow, { state }: RowView): Drawing {
     ${ended || lost ? nothing : html`<span class="badge" aria-hidden="true">${groupDigits(info.refCount)}</span>`}`;
 }
 
-function refColumns(row: RefRow, { state, clock }: RowView): Drawing {
+function refColumns(row: RefRow, view: RowView): Drawing {
+  const { state, clock } = view;
   const { entry, isNextToGo } = row;
   const { info } = entry;
   return html`${icon(kindIcons[info.kind], info.kind)}
@@ -94,7 +96,7 @@ function refColumns(row: RefRow, { state, clock }: RowView): Drawing {
       <span class=${info.names.length > 0 ? "name" : "name unnamed"} aria-hidden="true"
         >${nameOf(row)}</span
       >
-      ${valueOf(info)} ${problem(state.problems.get(row.key))}
+      ${shownValue(row, info, view)} ${problem(state.problems.get(row.key))}
     </span>
     ${isNextToGo ? html`<span class="codicon codicon-arrow-circle-up next" aria-hidden="true"></span>` : nothing}
     ${typeColumn(info)}${sizeColumn(info)}
@@ -112,12 +114,11 @@ function tombstoneColumns({ grave }: TombstoneRow): Drawing {
 
 function childColumns(row: ChildRow, view: RowView): Drawing {
   const { child, sameAs } = row;
-  const evaluation = view.state.evaluations.get(row.key);
-  const summary = child.summary ?? (evaluation?.status === "value" ? evaluation.summary : null);
+  const { summary } = child;
   return html`<span class="main">
       <span class="name child-name" aria-hidden="true">${child.name}</span>
-      ${child.summary === null && child.error === null ? lazy(row, view, evaluation) : nothing}
-      ${sameAs === null ? nothing : cycleLink(row, sameAs, view)}${summary ? valueOf(summary) : nothing}
+      ${lazyControls(row, view)}
+      ${sameAs === null ? nothing : cycleLink(row, sameAs, view)}${summary ? shownValue(row, summary, view) : nothing}
       ${problem(child.error ?? undefined)}
     </span>
     ${child.error === null ? factColumns(row, summary) : nothing}`;
@@ -126,21 +127,6 @@ function childColumns(row: ChildRow, view: RowView): Drawing {
 function factColumns({ child }: ChildRow, summary: ObjectSummary | null): Drawing {
   return html`${summary ? typeColumn(summary) : lazyReason(child.lazyReason)}${sizeColumn(summary)}
     <span class="life" aria-hidden="true"></span>`;
-}
-
-/** What only running code can tell, and what became of running it. */
-function lazy(row: ChildRow, view: RowView, evaluation: Evaluation | undefined): Drawing {
-  if (evaluation?.status === "running") return progressRing();
-  const isAgain = evaluation !== undefined;
-  const button = iconButton(isAgain ? "refresh" : "ellipsis", {
-    label: `${isAgain ? "Evaluate again" : "Evaluate"} ${row.child.name}`,
-    onPress: () => view.intents.evaluate(row),
-    isTabStop: view.isFocused,
-  });
-  const isQuiet = evaluation?.status === "value" && !evaluation.outdated;
-  return html`${isQuiet ? nothing : button}${
-    evaluation?.status === "failed" ? problem(evaluation.message) : nothing
-  }${evaluation?.status === "text" ? html`<span class="value" aria-hidden="true">${toOneLine(evaluation.text)}</span>` : nothing}`;
 }
 
 function failureColumns(row: FailureRow, view: RowView): Drawing {
@@ -175,6 +161,10 @@ function sizeColumn(summary: ObjectSummary | null): TemplateResult {
   return html`<span class="size" aria-hidden="true"
     >${bytes === null ? "" : formatBytes(bytes)}</span
   >`;
+}
+
+function shownValue(row: ObjectRow, summary: ObjectSummary, view: RowView): Drawing {
+  return reprTemplate(row, view) ?? valueOf(summary);
 }
 
 /** An object that shows nothing of itself says its type, where a narrow view has no column for that. */

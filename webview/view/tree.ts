@@ -189,7 +189,7 @@ export class InspectorTree extends LitElement {
   /** Only the row with the focus and the one under the pointer have buttons. */
   #actionsOf(row: PlacedRow): readonly RowAction[] {
     if (!this.#isFocused(row) && !this.#isHovered(row)) return [];
-    return actionsOf(row.content, this.#inspector.store.state.confirming === row.content.key);
+    return actionsOf(row.content, this.#inspector.store.state);
   }
 
   #isFocused({ index }: PlacedRow): boolean {

@@ -2,11 +2,19 @@
  * Every word the inspector says, in one place: texts of rows, names of buttons, and what a screen reader
  * reads for a row. Pure, so that each can be tested and, later, translated.
  */
-import type { ChildPart } from "../../src/protocol/inspection.js";
+import type { ChildPart, ObjectSummary } from "../../src/protocol/inspection.js";
 import type { EffectiveLimit, LimitSource } from "../../src/protocol/sessions.js";
 import { plainText } from "../model/differences.js";
+import { reprKey } from "../model/nodeKeys.js";
 import { titleOf } from "../model/refLists.js";
-import type { ChildRow, RefRow, RowContent, SessionRow, WorkerRow } from "../model/rowContent.js";
+import type {
+  ChildRow,
+  ObjectRow,
+  RefRow,
+  RowContent,
+  SessionRow,
+  WorkerRow,
+} from "../model/rowContent.js";
 import type { Evaluation, PanelState } from "../model/state.js";
 
 import { extentOf, formatBytes, groupDigits, toOneLine } from "./facts.js";
@@ -112,11 +120,11 @@ function detailsOf(row: RowContent, state: PanelState, nowMs: number): readonly 
     case "session":
       return sessionDetails(row);
     case "ref":
-      return refDetails(row, nowMs);
+      return refDetails(row, state, nowMs);
     case "tombstone":
       return [row.grave.reason];
     case "child":
-      return childDetails(row, state.evaluations.get(row.key));
+      return childDetails(row, state);
     case "group":
       return [groupDigits(row.total)];
     default:
@@ -153,13 +161,14 @@ function limitText(
   return value === 0 ? "" : `${verb} ${format(value)} (${sourceNames[source]})`;
 }
 
-function refDetails({ entry, isNextToGo }: RefRow, nowMs: number): readonly string[] {
+function refDetails(row: RefRow, state: PanelState, nowMs: number): readonly string[] {
+  const { entry, isNextToGo } = row;
   const { info } = entry;
   const remaining = remainingOf(entry, nowMs);
   return [
     info.qualifiedType,
     extentOf(info),
-    plainText(info),
+    valueText(row, info, state),
     info.sizeBytes === null ? "" : formatBytes(info.sizeBytes),
     info.pinned ? "kept" : "",
     remaining ? (remaining.phase === "expired" ? "expired" : `expires in ${remaining.spoken}`) : "",
@@ -167,32 +176,60 @@ function refDetails({ entry, isNextToGo }: RefRow, nowMs: number): readonly stri
   ];
 }
 
-function childDetails(
-  { child, sameAs }: ChildRow,
-  evaluation: Evaluation | undefined,
-): readonly string[] {
+function childDetails(row: ChildRow, state: PanelState): readonly string[] {
+  const { child, sameAs } = row;
   const { summary, error, lazyReason, part } = child;
   if (error !== null) return [error];
-  const value = summary ?? (evaluation?.status === "value" ? evaluation.summary : null);
-  const facts = value ? [value.qualifiedType, extentOf(value), plainText(value)] : [];
+  const isUnasked = summary === null && state.unasked.has(row.ownerType);
+  const facts = summary
+    ? [summary.qualifiedType, extentOf(summary), valueText(row, summary, state)]
+    : [];
   return [
     ...facts,
     summary === null ? (lazyReason ?? "not evaluated") : "",
-    evaluationText(evaluation),
+    evaluationText(state.evaluations.get(row.key)),
+    isUnasked ? unaskedText : "",
     sameAs === null ? "" : "same object as a row above",
     part === "items" || part === "attributes" ? "" : partNames[part],
   ];
 }
 
-function evaluationText(evaluation: Evaluation | undefined): string {
+/** What stands for a row's value: what `repr` says where that was asked for, else the preview. */
+function valueText(row: ObjectRow, summary: ObjectSummary, { evaluations }: PanelState): string {
+  const repr = evaluations.get(reprKey(row.key));
+  return repr ? evaluationText(repr) || reprOf(repr) : plainText(summary);
+}
+
+export const unaskedText = "not asked for this type";
+
+/** The type whose code a row would run. */
+export function askedType(row: ObjectRow): string {
+  if (row.kind === "ref") return row.entry.info.qualifiedType;
+  return row.child.lazyReason === null ? (row.child.summary?.qualifiedType ?? "") : row.ownerType;
+}
+
+/** What became of running code; nothing where the row shows the result itself. */
+export function evaluationText(evaluation: Evaluation | undefined): string {
   switch (evaluation?.status) {
     case "running":
-      return "evaluating";
+      return evaluation.isWaiting ? "waiting for Python, which is busy" : "evaluating";
     case "failed":
-      return evaluation.message;
-    case "text":
-      return evaluation.text;
+      return failureText(evaluation);
     default:
       return "";
   }
 }
+
+function failureText({ message, ended }: Extract<Evaluation, { status: "failed" }>): string {
+  if (ended === "timeout") return "timed out";
+  return ended === "interrupt" ? "interrupted" : message;
+}
+
+/** The text that `repr` gave, as much of it as a row or a voice can tell. */
+export function reprOf(evaluation: Evaluation): string {
+  if (evaluation.status !== "text") return "";
+  const { text } = evaluation;
+  return text.length <= longestRepr ? text : `${text.slice(0, longestRepr)}…`;
+}
+
+const longestRepr = 1_000;

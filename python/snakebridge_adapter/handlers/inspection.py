@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ..errors import InvalidParams
 from ..inspection.children import DEFAULT_COUNT, ITEMS, MAX_COUNT, Children
+from ..inspection.classes import ABSENT
 from ..inspection.describe import describe as describe_object
 from ..inspection.members import PARTS
-from ..inspection.paths import walk
+from ..inspection.paths import path_key, walk
 from ..inspection.summary import summarize
 from ..worker.parameters import count_of, list_of, text_of
 
@@ -14,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..registry.session import Session
+    from ..registry.entry import Entry
     from ..worker.context import Context
 
 MAX_START = 2**53
@@ -27,26 +28,30 @@ def children(context: Context, params: dict[str, Any]) -> dict[str, Any]:
         raise InvalidParams(f"part must be one of {', '.join((ITEMS, *PARTS))}")
     start = count_of(params, "start", 0, MAX_START)
     count = count_of(params, "count", DEFAULT_COUNT, MAX_COUNT)
-    session, objects = _locate(context, params)
+    entry, objects = _locate(context, params)
+    session, kept, path = entry.session, entry.evaluated, list_of(params, "path")
 
     def ref_id_of(obj: object) -> str | None:
         entry = session.by_object.get(id(obj))
         return entry.id if entry is not None and entry.obj is obj else None
 
-    return Children(objects, ref_id_of).window(part, start, count)
+    def kept_at(name: str) -> object:
+        return kept.get(path_key([*path, {"attr": name}]), ABSENT) if kept else ABSENT
+
+    return Children(objects, ref_id_of, kept_at).window(part, start, count)
 
 
 def describe(context: Context, params: dict[str, Any]) -> dict[str, Any]:
     """Answer `snakebridge/describe`: summary, names, doc, signature and source of an object."""
-    session, objects = _locate(context, params)
+    entry, objects = _locate(context, params)
     obj = objects[-1]
     summary = summarize(obj)
     # What is in a ref shares small values with much else: names are told of what can be told apart.
-    names = session.names_of(obj) if len(objects) == 1 or summary["hasChildren"] else []
+    names = entry.session.names_of(obj) if len(objects) == 1 or summary["hasChildren"] else []
     return {"summary": summary, "names": names, **describe_object(obj)}
 
 
-def _locate(context: Context, params: dict[str, Any]) -> tuple[Session, list[Any]]:
-    """Return the session of an `ObjectAddress` and the objects along its path."""
+def _locate(context: Context, params: dict[str, Any]) -> tuple[Entry, list[Any]]:
+    """Return the ref of an `ObjectAddress` and the objects along its path."""
     entry = context.registry.peek(text_of(params, "session"), text_of(params, "ref"))
-    return entry.session, walk(entry.obj, list_of(params, "path"))
+    return entry, walk(entry.obj, list_of(params, "path"), entry.evaluated)

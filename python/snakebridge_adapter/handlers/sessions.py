@@ -103,7 +103,7 @@ def _ref_of_part(context: Context, whole: Entry, path: list[Any]) -> str:
     from ..inspection.paths import walk
     from ..wire.encode import encode
 
-    part = walk(whole.obj, path)[-1]
+    part = walk(whole.obj, path, whole.evaluated)[-1]
     return encode(part, whole.session, context.registry, form="ref")["id"]
 
 

@@ -27,12 +27,21 @@ _ATOMS = frozenset(("none", "boolean", "number"))
 
 
 class Children:
-    """The rows below one object. `ancestors` leads to it from the ref, itself last."""
+    """The rows below one object. `ancestors` leads to it from the ref, itself last.
 
-    def __init__(self, ancestors: Sequence[Any], ref_id_of: Callable[[object], str | None]) -> None:
+    `kept_at` has what a person had evaluated of it, by attribute; `ABSENT` for the rest.
+    """
+
+    def __init__(
+        self,
+        ancestors: Sequence[Any],
+        ref_id_of: Callable[[object], str | None],
+        kept_at: Callable[[str], object] = lambda _name: ABSENT,
+    ) -> None:
         self._obj = ancestors[-1]
         self._ancestors = ancestors
         self._ref_id_of = ref_id_of
+        self._kept_at = kept_at
         self._storage = storage_of(self._obj)
         self._members = members_of(self._obj)
 
@@ -58,7 +67,8 @@ class Children:
         row = _row({"attr": member.name}, name_of(member.name), member.part)
         if member.lazy_reason is not None:
             row["lazyReason"] = member.lazy_reason
-            return row
+            kept = self._kept_at(member.name)
+            return row if kept is ABSENT else self._filled(row, kept)
         try:
             value = member.value()
         except Exception as error:  # C code may refuse: a closed connection, a released buffer

@@ -1,8 +1,12 @@
-"""Paths from an object to a part of it, step by step along data; what only code can tell is no step."""
+"""Paths from an object to a part of it, step by step along data.
+
+What only code can tell is no step, unless a person had it evaluated before and the value was kept.
+"""
 
 from __future__ import annotations
 
 from ..errors import InvalidParams
+from ..wire.json_text import to_json
 from .classes import ABSENT
 from .keys import find_entry
 from .members import member_of
@@ -10,15 +14,22 @@ from .storage import dict_behind, item_at, storage_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
 MAX_STEPS = 500
 """Longest path that is followed."""
 
 
-def walk(obj: object, path: Sequence[Any]) -> list[Any]:
+_NOTHING_KEPT: dict[str, object] = {}
+
+
+def walk(
+    obj: object, path: Sequence[Any], evaluated: Mapping[str, object] | None = None
+) -> list[Any]:
     """Return the objects along `path`, from `obj` itself to what it leads to.
+
+    `evaluated` has what was kept of evaluated rows, by `path_key`.
 
     Raises:
         InvalidParams: a step is malformed, leads nowhere, or only running code could take it.
@@ -26,10 +37,17 @@ def walk(obj: object, path: Sequence[Any]) -> list[Any]:
     if len(path) > MAX_STEPS:
         message = f"a path has at most {MAX_STEPS} steps"
         raise InvalidParams(message)
+    kept = evaluated or _NOTHING_KEPT
     objects = [obj]
     for number, step in enumerate(path):
-        objects.append(_step(objects[-1], step, number))
+        value = kept.get(path_key(path[: number + 1]), ABSENT) if kept else ABSENT
+        objects.append(_step(objects[-1], step, number) if value is ABSENT else value)
     return objects
+
+
+def path_key(path: Sequence[Any]) -> str:
+    """Return what an evaluated value is kept by."""
+    return to_json(list(path))
 
 
 def _step(obj: object, step: Any, number: int) -> Any:

@@ -14,6 +14,7 @@ class Entry:
     __slots__ = (
         "claims",
         "created",
+        "evaluated",
         "holds",
         "id",
         "number",
@@ -52,3 +53,5 @@ class Entry:
         self.rest: StreamRest | None = None
         """Of a stream: what it gave that no answer has told yet. Dies with the ref."""
         self.origin = origin
+        self.evaluated: dict[str, object] | None = None
+        """What a person had evaluated inside it, by path: so that it can be opened. Dies with the ref."""

@@ -27,13 +27,14 @@ def remove(
         del session.by_object[id(entry.obj)]
         session.idle.pop(entry.id, None)
         session.extended.pop(entry.id, None)
-        doomed.append(entry.obj)
+        doomed += (entry.obj, entry.evaluated)
+        entry.evaluated = None
         if changes.on:
             changes.remove(entry, reason)
     gone = [entry.id for entry in entries]
     gone += session.aliases.remove_all_of(gone)
     session.tombstones.add(gone, reason, now)
-    _unbind(session, doomed)
+    _unbind(session, [entry.obj for entry in entries])
     return doomed
 
 

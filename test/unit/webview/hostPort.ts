@@ -36,8 +36,13 @@ export class TestHostPort implements HostPort {
     await settled();
   }
 
-  async refuse(name: PanelRequestName, message: string): Promise<void> {
-    this.deliver({ kind: "reply", id: this.#take(name), ok: false, message });
+  async refuse(
+    name: PanelRequestName,
+    message: string,
+    ended?: "timeout" | "interrupt",
+  ): Promise<void> {
+    const reply = { kind: "reply", id: this.#take(name), ok: false, message } as const;
+    this.deliver(ended ? { ...reply, ended } : reply);
     await settled();
   }
 

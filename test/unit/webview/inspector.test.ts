@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { Inspector } from "../../../webview/inspector.js";
-import { refKey, sessionKey } from "../../../webview/model/nodeKeys.js";
+import { refKey, reprKey, sessionKey } from "../../../webview/model/nodeKeys.js";
 import type { RowContent } from "../../../webview/model/rowContent.js";
 import { initialState } from "../../../webview/model/state.js";
 import { farewellMs } from "../../../webview/passing.js";
@@ -17,6 +17,7 @@ import {
   refsOf,
   sessionOf,
   summaryOf,
+  workerOf,
 } from "./builders.js";
 import { TestHostPort } from "./hostPort.js";
 
@@ -193,15 +194,80 @@ describe("intents", () => {
       { name: "evaluate", params: { ref: "r0", path: [{ attr: "shape" }], form: "value" } },
     ]);
     const { key } = row(2);
-    expect(inspector.store.state.evaluations.get(key)).toEqual({ status: "running" });
+    expect(inspector.store.state.evaluations.get(key)).toEqual({
+      status: "running",
+      isWaiting: false,
+    });
     await port.answer("evaluate", { summary: summaryOf(), text: null });
     expect(inspector.store.state.evaluations.get(key)).toMatchObject({ status: "value" });
-    inspector.intents.activate(row(2));
+    inspector.intents.evaluate(rowOf("child", 2));
     await port.refuse("evaluate", "ValueError: no");
     expect(inspector.store.state.evaluations.get(key)).toEqual({
       status: "failed",
       message: "ValueError: no",
     });
+  });
+
+  it("opens the value of an evaluated row, below its own path", async () => {
+    await startWith(1);
+    inspector.intents.activate(row(1));
+    const lazy = childOf("parts", { summary: null, lazyReason: "property of Model" });
+    await port.answer("children", childrenOf([lazy]));
+    inspector.intents.activate(row(2));
+    await port.answer("evaluate", { summary: summaryOf(), text: null });
+    inspector.intents.activate(row(2));
+    expect(port.open).toMatchObject([{ name: "children", params: { path: [{ attr: "parts" }] } }]);
+    await port.answer("children", childrenOf([childOf("first")]));
+    expect(rows().slice(2)).toEqual(["    .parts", "      .first"]);
+  });
+
+  it("looks again at the parts of what was evaluated anew", async () => {
+    await startWith(1);
+    inspector.intents.activate(row(1));
+    const kept = childOf("parts", { lazyReason: "property of Model" });
+    await port.answer("children", childrenOf([kept]));
+    inspector.intents.activate(row(2));
+    await port.answer("children", childrenOf([childOf("first")]));
+    inspector.intents.evaluate(rowOf("child", 2));
+    await port.answer("evaluate", { summary: summaryOf(), text: null });
+    expect(port.open).toMatchObject([{ name: "children", params: { path: [{ attr: "parts" }] } }]);
+  });
+
+  it("says that an evaluation waits while Python is busy with something else", async () => {
+    await startWith(1);
+    inspector.intents.activate(row(1));
+    const lazy = childOf("shape", { summary: null, lazyReason: "property of Frame" });
+    await port.answer("children", childrenOf([lazy]));
+    const sessions = [panelSessionOf({ refCount: 1 })];
+    inspector.receive(hostState(sessions, [workerOf({ state: "busy" })]));
+    const { key } = row(2);
+    inspector.intents.activate(row(2));
+    expect(inspector.store.state.evaluations.get(key)).toMatchObject({ isWaiting: true });
+  });
+
+  it("asks no more for a type that timed out, until it is told to again", async () => {
+    await startWith(1);
+    inspector.intents.activate(row(1));
+    const lazy = childOf("shape", { summary: null, lazyReason: "property of Frame" });
+    await port.answer("children", childrenOf([lazy]));
+    inspector.intents.ask(rowOf("child", 2).ownerType, false);
+    inspector.intents.activate(row(2));
+    expect(port.open).toEqual([]);
+    inspector.intents.ask("re.Pattern", true);
+    inspector.intents.activate(row(2));
+    expect(port.open).toMatchObject([{ name: "evaluate" }]);
+  });
+
+  it("shows what repr says when asked, and the preview again", async () => {
+    await startWith(1);
+    const ref = rowOf("ref", 1);
+    inspector.intents.showRepr(ref);
+    expect(port.open).toMatchObject([{ name: "evaluate", params: { ref: "r0", form: "repr" } }]);
+    await port.answer("evaluate", { summary: null, text: "<a pattern>" });
+    const key = reprKey(ref.key);
+    expect(inspector.store.state.evaluations.get(key)).toMatchObject({ text: "<a pattern>" });
+    inspector.intents.hideRepr(ref);
+    expect(inspector.store.state.evaluations.has(key)).toBe(false);
   });
 
   it("goes to the ancestor that a cycle leads to", async () => {

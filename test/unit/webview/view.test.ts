@@ -278,7 +278,12 @@ describe("toolbar", () => {
   it("has the buttons of the focused row, in reach of Tab", async () => {
     await show([refOf("pattern")]);
     await press("ArrowDown");
-    expect(labels()).toEqual(["Extend pattern", "Keep pattern", "Release pattern"]);
+    expect(labels()).toEqual([
+      "Show repr of pattern",
+      "Extend pattern",
+      "Keep pattern",
+      "Release pattern",
+    ]);
     const buttons = [...document.querySelectorAll("[role=toolbar] vscode-button")];
     expect(buttons.every((button) => !button.hasAttribute("tabindex"))).toBe(true);
   });
@@ -388,7 +393,24 @@ describe("values", () => {
     await port.refuse("evaluate", "ValueError: no");
     await drawn();
     expect(row("shape").querySelector(".problem")?.textContent).toContain("ValueError: no");
-    expect(one('[aria-label="Evaluate again shape"]')).toBeDefined();
+    expect(one('[aria-label="Retry shape"]')).toBeDefined();
+  });
+
+  it("that ran out of time offer to be asked no more, and that can be undone", async () => {
+    await show(refsOf(1));
+    await click(row("r0"));
+    const lazy = childOf("shape", { summary: null, lazyReason: "property of Frame" });
+    await port.answer("children", childrenOf([lazy]));
+    await drawn();
+    await click(one('[aria-label="Evaluate shape"]'));
+    await port.refuse("evaluate", "timed out after 1500 ms", "timeout");
+    await drawn();
+    expect(nameOf(row("shape"))).toBe("shape, property of Frame, timed out");
+    await click(one('[aria-label="Don\'t ask for re.Pattern"]'));
+    expect(nameOf(row("shape"))).toContain("not asked for this type");
+    await click(one('[aria-label="Ask again for re.Pattern"]'));
+    await click(one('[aria-label="Retry shape"]'));
+    expect(port.open).toMatchObject([{ name: "evaluate" }]);
   });
 
   it("that changed flash, and anew when they change again", async () => {

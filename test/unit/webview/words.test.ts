@@ -200,7 +200,7 @@ describe("announcements", () => {
   it("tell the result of running code", () => {
     const key = "ref:r0/x";
     const running = play(
-      [{ kind: "evaluated", key, evaluation: { status: "running" } }],
+      [{ kind: "evaluated", key, evaluation: { status: "running", isWaiting: false } }],
       stateWithRefs(1),
     );
     const evaluation = { status: "value", summary: summaryOf(), outdated: false } as const;
