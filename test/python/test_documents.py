@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from snakebridge_adapter.errors import InvalidParams
-from snakebridge_adapter.handlers import language
+from snakebridge_adapter.handlers import documents
 from snakebridge_adapter.language.documents import Document, Documents
 from snakebridge_adapter.language.positions import (
     from_bytes,
@@ -150,18 +150,18 @@ def test_a_document_that_is_not_open_is_left_alone():
 
 def test_attachments_outlive_closing():
     context = Context()
-    language.attach_document(context, {"uri": URI, "session": "s"})
-    language.did_open(
+    documents.attach_document(context, {"uri": URI, "session": "s"})
+    documents.did_open(
         context, {"textDocument": {"uri": URI, "text": "a", "version": 1, "languageId": "python"}}
     )
-    language.did_change(
+    documents.did_change(
         context, {"textDocument": {"uri": URI, "version": 2}, "contentChanges": [{"text": "b"}]}
     )
     document = context.documents.get(URI)
     assert document is not None
     assert document.text == "b"
-    language.did_close(context, {"textDocument": {"uri": URI}})
+    documents.did_close(context, {"textDocument": {"uri": URI}})
     assert context.documents.get(URI) is None
     assert context.documents.session_of(URI) == "s"
-    language.attach_document(context, {"uri": URI, "session": None})
+    documents.attach_document(context, {"uri": URI, "session": None})
     assert context.documents.session_of(URI) is None

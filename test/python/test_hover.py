@@ -10,14 +10,10 @@ from typing import Any
 
 import pytest
 from hostile_objects import RUNS, SameHash, hostile_objects
+from support.live_editor import URI, Editor
 
-from snakebridge_adapter.handlers import language
+from snakebridge_adapter.handlers import documents
 from snakebridge_adapter.language.hover_markdown import escaped, fenced
-from snakebridge_adapter.registry.registry import Registry
-from snakebridge_adapter.worker.context import Context
-
-URI = "file:///a.py"
-CARET = "‸"
 
 
 class Model:
@@ -43,31 +39,6 @@ class Model:
 class Getter(dict):
     def __getitem__(self, key):
         raise AssertionError
-
-
-class Editor:
-    def __init__(self) -> None:
-        self.now = 0.0
-        self.context = Context()
-        self.context.registry = Registry(lambda: self.now)
-        self.session = self.context.registry.session("s")
-        language.attach_document(self.context, {"uri": URI, "session": "s"})
-
-    def bind(self, name: str, obj: object, *, ref: bool = True) -> str | None:
-        self.context.registry.bind(self.session, name, obj)
-        return self.context.registry.store(self.session, obj).id if ref else None
-
-    def hover(self, marked: str) -> Any:
-        before = marked.partition(CARET)[0]
-        line = before.count("\n")
-        character = len(before.rpartition("\n")[2].encode("utf-16-le")) // 2
-        document = {"uri": URI, "text": marked.replace(CARET, "")}
-        language.did_open(self.context, {"textDocument": document})
-        position = {"line": line, "character": character}
-        return language.hover(self.context, {"textDocument": {"uri": URI}, "position": position})
-
-    def text(self, marked: str) -> str:
-        return self.hover(marked)["contents"]["value"]
 
 
 @pytest.fixture
@@ -172,15 +143,15 @@ def test_a_document_that_is_being_typed_still_answers(editor, marked):
 
 def test_documents_without_a_session_have_no_hover(editor):
     assert editor.hover("mod‸el") is not None
-    language.attach_document(editor.context, {"uri": URI, "session": None})
+    documents.attach_document(editor.context, {"uri": URI, "session": None})
     assert editor.hover("mod‸el") is None
 
 
 def test_hovering_makes_no_session_and_touches_no_lifetime(editor):
-    language.attach_document(editor.context, {"uri": URI, "session": "never made"})
+    documents.attach_document(editor.context, {"uri": URI, "session": "never made"})
     assert editor.hover("mod‸el") is None
     assert editor.context.registry.find("never made") is None
-    language.attach_document(editor.context, {"uri": URI, "session": "s"})
+    documents.attach_document(editor.context, {"uri": URI, "session": "s"})
     order = list(editor.session.idle)
     editor.now = 60.0
     assert "expires in 59 min unless used" in editor.text("mod‸el")

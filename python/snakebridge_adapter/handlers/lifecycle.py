@@ -21,12 +21,24 @@ if TYPE_CHECKING:
 PROTOCOL_VERSION = 1
 """`protocolVersion` of `src/protocol/version.ts`."""
 
+POSITION_ENCODINGS = ("utf-16", "utf-8", "utf-32")
+"""Ways to count characters that are known here, by LSP's names for them."""
+
+DEFAULT_POSITION_ENCODING = "utf-16"
 LIMIT_SOURCES = ("setting", "environment", "default")
 
 CAPABILITIES = {
-    "positionEncoding": "utf-16",
     "textDocumentSync": {"openClose": True, "change": 2},
     "hoverProvider": True,
+    "completionProvider": {
+        "triggerCharacters": [".", "[", '"', "'"],
+        "resolveProvider": True,
+        "completionItem": {"labelDetailsSupport": True},
+    },
+    "signatureHelpProvider": {"triggerCharacters": ["(", ","], "retriggerCharacters": ["=", ")"]},
+    "definitionProvider": True,
+    "typeDefinitionProvider": True,
+    "inlayHintProvider": True,
 }
 
 
@@ -41,6 +53,7 @@ def initialize(context: Context, params: dict[str, Any]) -> dict[str, object]:
     _take_defaults(context, object_of(options, "defaults"))
     context.search_path.share(optional_texts_of(options, "searchPaths") or ())
     context.takes_attachments = CAN_ATTACH and options.get("attachments") is True
+    _take_capabilities(context, object_of(params, "capabilities"))
     context.phase = READY
     handshake = {
         "protocolVersion": PROTOCOL_VERSION,
@@ -50,7 +63,11 @@ def initialize(context: Context, params: dict[str, Any]) -> dict[str, object]:
         "epoch": context.epoch,
     }
     return {
-        "capabilities": {**CAPABILITIES, "experimental": {"snakebridge": handshake}},
+        "capabilities": {
+            "positionEncoding": context.position_encoding,
+            **CAPABILITIES,
+            "experimental": {"snakebridge": handshake},
+        },
         "serverInfo": {"name": "SnakeBridge", "version": __version__},
     }
 
@@ -64,6 +81,15 @@ def shutdown(context: Context, _params: dict[str, Any]) -> None:
 def exit_worker(context: Context, _params: dict[str, Any]) -> None:
     """End the process."""
     context.ending.begin()
+
+
+def _take_capabilities(context: Context, capabilities: dict[str, Any]) -> None:
+    offered = object_of(capabilities, "general").get("positionEncodings")
+    names = offered if type(offered) is list else ()
+    known = [name for name in names if type(name) is str and name in POSITION_ENCODINGS]
+    context.position_encoding = known[0] if known else DEFAULT_POSITION_ENCODING
+    hints = object_of(object_of(capabilities, "workspace"), "inlayHint")
+    context.takes_hint_refresh = hints.get("refreshSupport") is True
 
 
 def _take_defaults(context: Context, defaults: dict[str, Any]) -> None:

@@ -56,7 +56,7 @@ _PLAIN = frozenset(
 class Member:
     """One attribute. `lazy_reason`: why its value cannot be had by looking."""
 
-    __slots__ = ("_obj", "_value", "lazy_reason", "name", "part")
+    __slots__ = ("_obj", "_value", "home", "lazy_reason", "name", "part")
 
     def __init__(
         self,
@@ -72,6 +72,8 @@ class Member:
         self._value = value
         self._obj = field_of
         self.lazy_reason = lazy_reason
+        self.home: type | None = None
+        """The class that has it; None where the object itself does."""
 
     @property
     def is_held(self) -> bool:
@@ -88,7 +90,7 @@ def members_of(obj: object) -> dict[str, list[Member]]:
     parts: dict[str, list[Member]] = {part: [] for part in PARTS}
     if type(obj) is Rows:
         return parts  # Made for looking: what it is made of is nobody's business.
-    for member in _members(obj):
+    for member in each_member(obj):
         parts[member.part].append(member)
     return parts
 
@@ -97,7 +99,7 @@ def member_of(obj: Any, name: str) -> Member | None:
     """Return the attribute `name` of `obj`, None if looking finds none."""
     if issubclass(type(obj), type):
         value, owner = lookup(obj, name)
-        return _stored(name, value, inherited=owner is not obj) if owner is not None else None
+        return _of_class_itself(obj, name, value, owner) if owner is not None else None
     value, owner = lookup(type(obj), name)
     if owner is None or not _is_data_descriptor(value):
         own = stored(obj, name)
@@ -111,10 +113,11 @@ def is_special(name: str) -> bool:
     return name.startswith("__") and name.endswith("__")
 
 
-def _members(obj: Any) -> Iterator[Member]:
+def each_member(obj: Any) -> Iterator[Member]:
+    """Yield all attributes of `obj`, its own first, then by nearness of the class."""
     if issubclass(type(obj), type):
         for name, (value, owner) in _class_entries(obj).items():
-            yield _stored(name, value, inherited=owner is not obj)
+            yield _of_class_itself(obj, name, value, owner)
         return
     entries = _class_entries(type(obj))
     attributes = instance_dict(obj)
@@ -157,8 +160,21 @@ def _stored(name: str, value: object, *, inherited: bool) -> Member:
     return Member(name, part, value)
 
 
+def _of_class_itself(cls: type, name: str, value: object, owner: type) -> Member:
+    member = _stored(name, value, inherited=owner is not cls)
+    member.home = owner
+    return member
+
+
 def _from_class(obj: object, name: str, value: Any, owner: type) -> Member | None:
     """Make the member for what the class offers its instance `obj`; None if there is nothing to see."""
+    member = _offered(obj, name, value, owner)
+    if member is not None:
+        member.home = owner
+    return member
+
+
+def _offered(obj: object, name: str, value: Any, owner: type) -> Member | None:
     kind = type(value)
     if id(kind) in _PLAIN:
         return Member(name, "inherited", value)

@@ -1,20 +1,23 @@
 """Open text documents, kept in step with the editor, and the session whose names each one means.
 
-Changes come as the editor makes them (LSP's incremental sync): ranges in UTF-16 positions, one after the other. What is
+Changes come as the editor makes them (LSP's incremental sync): ranges, one after the other. What is
 attached stays attached while a document is closed and opened again, as editors do to change its language.
 """
 
 from __future__ import annotations
 
 from ..errors import InvalidParams
-from .positions import read_range, split_keeping_ends, to_index
+from .positions import UTF_16, read_range, split_keeping_ends
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from ..selection.source import Place, Source
+    from .positions import Encoding
     from .recovery import LenientTree
+    from .text_bindings import TextBinding
 
 _MOST_ATTACHED = 10_000
 
@@ -22,12 +25,15 @@ _MOST_ATTACHED = 10_000
 class Document:
     """The lines of one document, each with its end."""
 
-    __slots__ = ("_bare", "_lines", "_tree")
+    __slots__ = ("_bare", "_bindings", "_lines", "_tree", "encoding")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, encoding: Encoding = UTF_16) -> None:
+        self.encoding = encoding
+        """How the editor counts characters."""
         self._lines = split_keeping_ends(text)
         self._bare: list[str] | None = None
         self._tree: LenientTree | None = None
+        self._bindings: dict[str, list[TextBinding]] | None = None
 
     @property
     def text(self) -> str:
@@ -50,6 +56,28 @@ class Document:
             self._tree = parse_leniently(self.lines)
         return self._tree
 
+    @property
+    def bindings(self) -> dict[str, list[TextBinding]]:
+        """The places that bind names, by name."""
+        if self._bindings is None:
+            from .text_bindings import bindings_in
+
+            self._bindings = bindings_in(self.source())
+        return self._bindings
+
+    def source(self) -> Source:
+        """Return the lines with their tree."""
+        from ..selection.source import Source
+
+        return Source(self.lines, self.tree.tree, encoding=self.encoding)
+
+    def place_of(self, position: tuple[int, int]) -> Place:
+        """Return the place of an LSP position; past the end is the end."""
+        line, character = position
+        if line >= len(self._lines):
+            return len(self._lines) - 1, len(self._lines[-1])
+        return line, self.encoding.to_index(self._lines[line].rstrip("\r\n"), character)
+
     def apply(self, change: Any) -> None:
         """Apply one LSP `TextDocumentContentChangeEvent`.
 
@@ -62,11 +90,11 @@ class Document:
             self._lines = split_keeping_ends(change["text"])
         else:
             self._replace(*read_range(change["range"]), change["text"])
-        self._bare = self._tree = None
+        self._bare = self._tree = self._bindings = None
 
     def _replace(self, start: tuple[int, int], end: tuple[int, int], text: str) -> None:
-        first, start_index = self._place(start)
-        last, end_index = self._place(end)
+        first, start_index = self.place_of(start)
+        last, end_index = self.place_of(end)
         replaced = self._lines[first][:start_index] + text + self._lines[last][end_index:]
         # `\r` and `\n` that come to stand side by side are one end of line.
         if first > 0 and self._lines[first - 1].endswith("\r"):
@@ -80,23 +108,19 @@ class Document:
             lines.pop()
         self._lines[first : last + 1] = lines
 
-    def _place(self, position: tuple[int, int]) -> tuple[int, int]:
-        line, character = position
-        if line >= len(self._lines):
-            return len(self._lines) - 1, len(self._lines[-1])
-        return line, to_index(self._lines[line].rstrip("\r\n"), character)
-
 
 class Documents:
     """All open documents by URI."""
 
-    def __init__(self) -> None:
+    def __init__(self, encoding: Encoding = UTF_16) -> None:
+        """`encoding`: how the editor counts characters."""
+        self._encoding = encoding
         self._open: dict[str, Document] = {}
         self._sessions: dict[str, str] = {}
 
     def open(self, uri: str, text: str) -> None:
         """Take in a document that was opened; again, if it was open."""
-        self._open[uri] = Document(text)
+        self._open[uri] = Document(text, self._encoding)
 
     def change(self, uri: str, changes: Sequence[Any]) -> None:
         """Apply changes in their order; those of a document that is not open are left alone."""

@@ -9,7 +9,6 @@ from .parsing import parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import Any
 
     from ..selection.source import Place
@@ -38,20 +37,31 @@ class Chain:
 
 def chain_at(document: Document, position: tuple[int, int]) -> Chain | None:
     """Return the chain that a position is on, None if it is on none."""
-    lenient = document.tree
-    source = Source(document.lines, lenient.tree)
-    place = source.place_of(position)
-    if place[0] in lenient.left_out:
-        source = _dotted_name(document.lines, place)
+    source: Source | None = document.source()
+    place = document.place_of(position)
+    if place[0] in document.tree.left_out:
+        source = _dotted_name(document, place)
     nodes = [node for node in source.nodes_at(place) if isinstance(node, _CHAINS)] if source else []
     if source is None or not nodes:
         return None
-    return _chain(source, source.smallest(nodes))
+    chain = source.smallest(nodes)
+    steps = steps_of(chain)
+    return None if steps is None else Chain(source, chain, *steps)
 
 
-def _chain(source: Source, chain: ast.expr) -> Chain | None:
+def steps_in(text: str) -> tuple[str, list[tuple[str, Any]]] | None:
+    """Return the name that an expression begins with and the steps from it; None: it is more than that."""
+    try:
+        tree = parse(f"({text}\n)")
+    except SyntaxError:
+        return None
+    statement = tree.body[0] if len(tree.body) == 1 else None
+    return steps_of(statement.value) if isinstance(statement, ast.Expr) else None
+
+
+def steps_of(node: ast.expr) -> tuple[str, list[tuple[str, Any]]] | None:
+    """Return the name that a chain begins with and the steps from it; None: it is no chain."""
     steps: list[tuple[str, Any]] = []
-    node = chain
     while not isinstance(node, ast.Name):
         if isinstance(node, ast.Attribute):
             steps.insert(0, ("attr", node.attr))
@@ -63,7 +73,7 @@ def _chain(source: Source, chain: ast.expr) -> Chain | None:
         else:
             return None
         node = node.value
-    return Chain(source, chain, node.id, steps)
+    return node.id, steps
 
 
 def _constant(node: ast.expr) -> Any:
@@ -76,10 +86,10 @@ def _constant(node: ast.expr) -> Any:
     return key
 
 
-def _dotted_name(lines: Sequence[str], place: Place) -> Source | None:
+def _dotted_name(document: Document, place: Place) -> Source | None:
     """Return the dotted name around a place of a line that Python cannot read."""
     line, index = place
-    text = lines[line]
+    text = document.lines[line]
     start = end = index
     while start and (text[start - 1] in "._" or text[start - 1].isalnum()):
         start -= 1
@@ -94,6 +104,6 @@ def _dotted_name(lines: Sequence[str], place: Place) -> Source | None:
         if hasattr(node, "col_offset"):  # which those with an end have, as no type says
             node.col_offset -= 1  # type: ignore[attr-defined]
             node.end_col_offset -= 1  # type: ignore[attr-defined]
-    shown = list(lines)
+    shown = list(document.lines)
     shown[line] = blank + text[start:end]
-    return Source(shown, tree, line - 1)
+    return Source(shown, tree, line - 1, document.encoding)

@@ -6,17 +6,13 @@ Null where the expression names nothing that the session binds: other tools have
 from __future__ import annotations
 
 from ..inspection.children import Children
-from ..inspection.classes import ABSENT, find, is_native, lookup
+from ..inspection.classes import ABSENT
 from ..inspection.describe import doc_of
-from ..inspection.keys import find_entry, key_to_wire
-from ..inspection.members import member_of
-from ..inspection.storage import dict_behind, item_at, storage_of
 from ..inspection.summary import summarize
 from ..registry.listing import ref_lifetime
-from ..selection.scopes import Scopes
-from ..selection.source import Source
 from .expressions import chain_at
 from .hover_markdown import HoverFacts, hover_markdown
+from .live import Lazy, LiveNames, follow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,16 +21,11 @@ if TYPE_CHECKING:
     from ..registry.entry import Entry
     from ..registry.session import Session
     from .documents import Document
-    from .expressions import Chain
 
 MAX_ROWS = 12
 
 _LINES_OF_A_CHAIN = 20
 """Lines above a hover that are searched for the name an expression begins with."""
-
-
-class _Lazy(Exception):
-    """Only running code would tell what a step leads to; the message says whose."""
 
 
 def hover_at(
@@ -43,21 +34,22 @@ def hover_at(
     """Return the LSP `Hover` for a position; `now` is the registry's clock."""
     if not _may_name(document, position[0], session):
         return None
+    names = LiveNames(document, session)
     chain = chain_at(document, position)
-    root: Any = find(dict.items(session.namespace), chain.name) if chain else ABSENT
-    if chain is None or root is ABSENT or _is_temporary(document, chain):
+    root: Any = names.bound(chain.name) if chain else ABSENT
+    if chain is None or root is ABSENT or names.is_temporary(chain.name, chain.place):
         return None
-    root_entry = _entry_of(session, root)
+    root_entry = names.entry_of(root)
     facts = HoverFacts(chain.text, session.id)
     try:
-        obj = _follow(root, chain.steps)
-    except _Lazy as lazy:
+        found = follow(root, chain.steps)
+    except Lazy as lazy:
         facts.lazy_reason = str(lazy)
         facts.ref_id = root_entry.id if root_entry else None
     else:
-        if obj is ABSENT:
+        if found is None:
             return None
-        _fill(facts, obj, _entry_of(session, obj) or root_entry, now)
+        _fill(facts, found.obj, names.entry_of(found.obj) or root_entry, now)
     return {"contents": {"kind": "markdown", "value": hover_markdown(facts)}, "range": chain.range}
 
 
@@ -65,51 +57,6 @@ def _may_name(document: Document, line: int, session: Session) -> bool:
     """Return whether a bound name stands near a line; where none does, the text need not be parsed."""
     nearby = "\n".join(document.lines[max(0, line - _LINES_OF_A_CHAIN) : line + 1])
     return any(type(name) is str and name in nearby for name in list(session.namespace))
-
-
-def _is_temporary(document: Document, chain: Chain) -> bool:
-    """Return whether the name is a variable of a comprehension or lambda, which the session's is not."""
-    scopes = Scopes(Source(document.lines, document.tree.tree), chain.place)
-    return scopes.is_temporary(chain.name)
-
-
-def _entry_of(session: Session, obj: object) -> Entry | None:
-    entry = session.by_object.get(id(obj))
-    return entry if entry is not None and entry.obj is obj else None
-
-
-def _follow(obj: Any, steps: list[tuple[str, Any]]) -> Any:
-    """Return what the steps lead to, `ABSENT` if they lead nowhere."""
-    for kind, value in steps:
-        obj = _attribute(obj, value) if kind == "attr" else _item(obj, value)
-        if obj is ABSENT:
-            return ABSENT
-    return obj
-
-
-def _attribute(obj: object, name: str) -> Any:
-    member = member_of(obj, name)
-    if member is None:
-        return ABSENT
-    if member.lazy_reason is not None:
-        raise _Lazy(member.lazy_reason)
-    try:
-        return member.value()
-    except Exception as error:  # C code may refuse: a released buffer, a closed connection
-        raise _Lazy(f"{type(error).__name__} while reading it") from None
-
-
-def _item(obj: object, key: object) -> Any:
-    storage = storage_of(obj)
-    _, owner = lookup(type(obj), "__getitem__")
-    if storage is None or owner is None or not is_native(owner):
-        return ABSENT
-    if storage.keyed:
-        mapping, wire = dict_behind(obj), key_to_wire(key)
-        return ABSENT if mapping is None or wire is ABSENT else find_entry(mapping, wire)
-    if type(key) is not int:
-        return ABSENT
-    return item_at(obj, key if key >= 0 else key + storage.length(obj))
 
 
 def _fill(facts: HoverFacts, obj: object, entry: Entry | None, now: float) -> None:

@@ -1,4 +1,6 @@
-r"""Positions in text as the protocol counts them (0-based line, UTF-16 character), and as Python does.
+r"""Positions in text as the protocol counts them (0-based line, character), and as Python does.
+
+Characters are UTF-16 units unless an LSP client asked for others (`ENCODINGS`); `snakebridge/*` always counts UTF-16.
 
 A line ends in `\\n`, `\\r\\n` or `\\r`, nothing else; `str.splitlines` knows more ends than editors and Python do.
 """
@@ -9,6 +11,7 @@ from ..errors import InvalidParams
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 
@@ -50,12 +53,42 @@ def to_character(line: str, index: int) -> int:
 
 
 def from_bytes(line: str, offset: int) -> int:
-    """Return the index in `line` of an offset in its UTF-8 bytes, as `ast` counts columns."""
+    """Return the index in `line` of an offset in its UTF-8 bytes, as `ast` counts columns; past the end is the end."""
     return (
-        offset
+        min(offset, len(line))
         if line.isascii()
         else len(line.encode("utf-8", "surrogatepass")[:offset].decode("utf-8", "ignore"))
     )
+
+
+class Encoding:
+    """A way to count the characters of a line: from a count to an index in it, and back."""
+
+    __slots__ = ("name", "to_character", "to_index")
+
+    def __init__(
+        self,
+        name: str,
+        to_index: Callable[[str, int], int],
+        to_character: Callable[[str, int], int],
+    ) -> None:
+        self.name = name
+        self.to_index = to_index
+        self.to_character = to_character
+
+
+UTF_16 = Encoding("utf-16", to_index, to_character)
+UTF_8 = Encoding(
+    "utf-8",
+    from_bytes,
+    lambda line, index: len(line[:index].encode("utf-8", "surrogatepass")),
+)
+UTF_32 = Encoding(
+    "utf-32", lambda line, character: min(character, len(line)), lambda _, index: index
+)
+
+ENCODINGS = {encoding.name: encoding for encoding in (UTF_16, UTF_8, UTF_32)}
+"""Those that LSP knows, by its names for them."""
 
 
 def read_position(value: Any) -> tuple[int, int]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import ast
 import sys
 
-from ..language.positions import from_bytes, to_character, to_index
+from ..language.positions import UTF_16, from_bytes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
+
+    from ..language.positions import Encoding
 
     Place = tuple[int, int]
     Span = tuple[Place, Place]
@@ -22,9 +24,17 @@ if TYPE_CHECKING:
 class Source:
     """Lines and a tree over them; `shift` is added to the tree's line numbers."""
 
-    def __init__(self, lines: Sequence[str], tree: ast.Module, shift: int = 0) -> None:
+    def __init__(
+        self,
+        lines: Sequence[str],
+        tree: ast.Module,
+        shift: int = 0,
+        encoding: Encoding = UTF_16,
+    ) -> None:
         self.lines = lines
         self.tree = tree
+        self.encoding = encoding
+        """How the positions count that come in and go out."""
         self._shift = shift - 1
 
     def place_of(self, position: tuple[int, int]) -> Place:
@@ -32,7 +42,7 @@ class Source:
         line, character = position
         if line >= len(self.lines):
             return len(self.lines) - 1, len(self.lines[-1])
-        return line, to_index(self.lines[line], character)
+        return line, self.encoding.to_index(self.lines[line], character)
 
     def span_of(self, node: Any) -> Span:
         """Return where a node of the tree lies, decorators included."""
@@ -86,7 +96,7 @@ class Source:
     def range_of(self, span: Span) -> dict[str, Any]:
         """Return a span as an LSP `Range`."""
         start, end = (
-            {"line": line, "character": to_character(self.lines[line], index)}
+            {"line": line, "character": self.encoding.to_character(self.lines[line], index)}
             for line, index in span
         )
         return {"start": start, "end": end}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..handlers.search import Searches
     from ..language.documents import Documents
     from ..registry.registry import Registry
+    from ..registry.session import Session
     from .announcer import Announcer
     from .ending import Ending
     from .interrupts import Interrupts
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from .output import Output
     from .requests import Request
     from .sender import Sender
+    from .shown_hints import ShownHints
 
 NEW = "the worker is not initialized"
 READY = "the worker is initialized"
@@ -59,6 +61,12 @@ class Context:
         """Distinguishes this process from every other life of the same worker."""
         self.kept_errors: KeptErrors | None = None
         """Exceptions that may come back; made when the first one is kept, since most workers keep none."""
+        self.position_encoding = "utf-16"
+        """How the client counts characters, as LSP names it."""
+        self.takes_hint_refresh = False
+        """Whether the client asks for inlay hints anew when told to."""
+        self.shown_hints: ShownHints | None = None
+        """What the client's inlay hints tell of; made when it first asks for some."""
         self._documents: Documents | None = None
         self._searches: Searches | None = None
 
@@ -76,6 +84,16 @@ class Context:
             return None
         return self.kept_errors.find(scope, error_id)
 
+    def show_hints(self, session: Session) -> None:
+        """Note that the client is told of the names of a session in inlay hints."""
+        if not self.takes_hint_refresh:
+            return
+        if self.shown_hints is None:
+            from .shown_hints import ShownHints
+
+            self.shown_hints = ShownHints(self.registry, self.sender)
+        self.shown_hints.show(session)
+
     def log(self, level: int, message: str) -> None:
         """Tell the client's log: 1 error, 2 warning, 3 information, as in LSP."""
         self.notify("window/logMessage", {"type": level, "message": message})
@@ -92,8 +110,9 @@ class Context:
         """Open text documents; made on first use, since many clients never open one."""
         if self._documents is None:
             from ..language.documents import Documents
+            from ..language.positions import ENCODINGS
 
-            self._documents = Documents()
+            self._documents = Documents(ENCODINGS[self.position_encoding])
         return self._documents
 
     @property

@@ -60,6 +60,12 @@ REQUESTS: dict[str, Handler] = {
     "initialize": Handler(SIDE, "lifecycle.initialize"),
     "shutdown": Handler(SIDE, "lifecycle.shutdown"),
     "textDocument/hover": Handler(SIDE, "language.hover"),
+    "textDocument/completion": Handler(SIDE, "language.completion"),
+    "completionItem/resolve": Handler(SIDE, "language.resolve_completion"),
+    "textDocument/signatureHelp": Handler(SIDE, "language.signature_help"),
+    "textDocument/definition": Handler(SIDE, "language.definition"),
+    "textDocument/typeDefinition": Handler(SIDE, "language.type_definition"),
+    "textDocument/inlayHint": Handler(SIDE, "language.inlay_hint"),
     "snakebridge/call": Handler(EXECUTION, "execution.call"),
     "snakebridge/get": Handler(EXECUTION, "execution.get"),
     "snakebridge/method": Handler(EXECUTION, "execution.method"),
@@ -86,7 +92,7 @@ REQUESTS: dict[str, Handler] = {
     "snakebridge/copy": Handler(SIDE, "copying.copy"),
     "snakebridge/search": Handler(SIDE, "search.search"),
     "snakebridge/parseSelection": Handler(SIDE, "selection.parse_selection"),
-    "snakebridge/attachDocument": Handler(SIDE, "language.attach_document"),
+    "snakebridge/attachDocument": Handler(SIDE, "documents.attach_document"),
     "snakebridge/interrupt": Handler(SIDE, "worker.interrupt"),
     "snakebridge/ping": Handler(SIDE, "worker.ping"),
 }
@@ -95,9 +101,9 @@ REQUESTS: dict[str, Handler] = {
 NOTIFICATIONS: dict[str, Handler] = {
     "$/cancelRequest": Handler(URGENT, "worker.cancel_request"),
     "exit": Handler(URGENT, "lifecycle.exit_worker"),
-    "textDocument/didOpen": Handler(SIDE, "language.did_open"),
-    "textDocument/didChange": Handler(SIDE, "language.did_change"),
-    "textDocument/didClose": Handler(SIDE, "language.did_close"),
+    "textDocument/didOpen": Handler(SIDE, "documents.did_open"),
+    "textDocument/didChange": Handler(SIDE, "documents.did_change"),
+    "textDocument/didClose": Handler(SIDE, "documents.did_close"),
 }
 """Every notification this adapter acts on; others are ignored, as LSP asks."""
 

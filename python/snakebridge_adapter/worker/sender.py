@@ -57,10 +57,11 @@ class Sender:
         """Send a notification with JSON-able `params`."""
         self.send(f'{{"jsonrpc":"2.0","method":{quote(method)},"params":{to_json(params)}}}')
 
-    def request(self, request_id: str, method: str, params_text: str) -> None:
-        """Send a request of ours; `params_text` is JSON."""
-        head = f'{{"jsonrpc":"2.0","id":{quote(request_id)},"method":{quote(method)},"params":'
-        self.send(f"{head}{params_text}}}")
+    def request(self, request_id: str, method: str, params_text: str | None = None) -> None:
+        """Send a request of ours; `params_text` is JSON, None if it has none."""
+        params = "" if params_text is None else f',"params":{params_text}'
+        head = f'"jsonrpc":"2.0","id":{quote(request_id)},"method":{quote(method)}'
+        self.send(f"{{{head}{params}}}")
 
     def _write_parts(self, parts: Sequence[Buffer]) -> None:
         for part in parts:

@@ -94,6 +94,8 @@ class Ticker:
         context.interrupts.insist(self._loop.running)
         context.output.flush()
         context.announcer.flush()
+        if context.shown_hints is not None:
+            context.shown_hints.refresh_changed()
         if now >= self._next_sweep:
             self._next_sweep = now + SWEEP_SECONDS
             context.registry.sweep()

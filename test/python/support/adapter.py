@@ -209,9 +209,9 @@ class Adapter:
                 future.set_exception(RpcError(message["error"]))
             elif future:
                 future.set_result(message["result"])
-        elif "id" in message:
+        elif message["method"] == "snakebridge/invokeCallback":
             threading.Thread(target=self._serve, args=(message,), daemon=True).start()
-        else:
+        elif "id" not in message:
             with self._changed:
                 self._events.append(message)
                 self._changed.notify_all()

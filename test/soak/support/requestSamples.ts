@@ -242,11 +242,25 @@ const requestMakers: Record<ClientMethod, Make> = {
   "snakebridge/ping": () => ({}),
 };
 
+const atPosition: Make = (random) => ({
+  textDocument: textDocument(random),
+  position: position(random),
+});
+
 const lspMakers: Readonly<Record<string, Make>> = {
   initialize: () => ({ capabilities: {}, initializationOptions: { snakebridge: {} } }),
-  "textDocument/hover": (random) => ({
+  "textDocument/hover": atPosition,
+  "textDocument/completion": atPosition,
+  "textDocument/signatureHelp": atPosition,
+  "textDocument/definition": atPosition,
+  "textDocument/typeDefinition": atPosition,
+  "textDocument/inlayHint": (random) => ({
     textDocument: textDocument(random),
-    position: position(random),
+    range: range(random),
+  }),
+  "completionItem/resolve": (random) => ({
+    label: "fit",
+    data: { ...textDocument(random), receiver: random.pick(texts), name: "fit", line: 1 },
   }),
   "textDocument/no such": () => ({}),
 };

@@ -1,0 +1,33 @@
+"""Open documents and the session that the names of each one mean. Nothing is run."""
+
+from __future__ import annotations
+
+from ..worker.parameters import list_of, object_of, optional_text_of, text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ..worker.context import Context
+
+
+def did_open(context: Context, params: dict[str, Any]) -> None:
+    """Take in a document that was opened."""
+    document = object_of(params, "textDocument")
+    context.documents.open(text_of(document, "uri"), text_of(document, "text"))
+
+
+def did_change(context: Context, params: dict[str, Any]) -> None:
+    """Apply the changes of a document."""
+    uri = text_of(object_of(params, "textDocument"), "uri")
+    context.documents.change(uri, list_of(params, "contentChanges"))
+
+
+def did_close(context: Context, params: dict[str, Any]) -> None:
+    """Forget a document that was closed."""
+    context.documents.close(text_of(object_of(params, "textDocument"), "uri"))
+
+
+def attach_document(context: Context, params: dict[str, Any]) -> None:
+    """Let the names of a document mean those of a session."""
+    context.documents.attach(text_of(params, "uri"), optional_text_of(params, "session"))
