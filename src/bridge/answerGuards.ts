@@ -4,7 +4,7 @@
  */
 
 import type { ClientMethod } from "../protocol/methods.js";
-import { isArrayOf, isInteger, isRecord, isString } from "./guards.js";
+import { isArray, isArrayOf, isInteger, isRecord, isString } from "./guards.js";
 
 type Guard = (answer: unknown) => boolean;
 
@@ -38,6 +38,11 @@ const guards: Partial<Record<ClientMethod, Guard>> = {
     isRecord(answer) &&
     isArrayOf(answer["hits"], isRecord) &&
     (answer["cursor"] === null || isString(answer["cursor"])),
+  "snakebridge/tableOpen": (answer) =>
+    isRecord(answer) && isString(answer["table"]) && isArrayOf(answer["columns"], isRecord),
+  "snakebridge/tableArrange": (answer) => isRecord(answer) && isInteger(answer["rows"]),
+  "snakebridge/tableWindow": (answer) =>
+    isRecord(answer) && isInteger(answer["rows"]) && isArrayOf(answer["cells"], isArray),
   "snakebridge/parseSelection": (answer) => isRecord(answer) && isString(answer["kind"]),
   "snakebridge/interrupt": (answer) =>
     isRecord(answer) && typeof answer["interrupted"] === "boolean",

@@ -52,15 +52,21 @@ export interface Channel {
   ): Disposable;
 }
 
+/** How `ask` rejects, and what makes it cancel. */
+export interface AskOptions {
+  readonly toError: (answer: ErrorAnswer) => Error;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** Sends a request and gives its answer as a promise; for what is not called in loops. */
 export function ask<M extends ClientMethod>(
   channel: Channel,
   method: M,
   params: ClientRequests[M]["params"],
-  toError: (answer: ErrorAnswer) => Error,
+  { toError, signal }: AskOptions,
 ): Promise<ClientRequests[M]["result"]> {
   return new Promise((resolve, reject) => {
-    channel.request(method, params, {
+    const id = channel.request(method, params, {
       succeed: (result) => {
         // SAFETY: just checked, as far as this side reads it.
         if (isAnswerTo(method, result)) resolve(result as ClientRequests[M]["result"]);
@@ -69,5 +75,8 @@ export function ask<M extends ClientMethod>(
       fail: (answer) => reject(toError(answer)),
       abandon: reject,
     });
+    // One that was answered already is none that the worker knows.
+    signal?.addEventListener("abort", () => channel.cancel(id), { once: true });
+    if (signal?.aborted) channel.cancel(id);
   });
 }

@@ -129,10 +129,11 @@ export class SessionHome {
   async ask<M extends ClientMethod>(
     method: M,
     params: ClientRequests[M]["params"],
+    signal?: AbortSignal,
   ): Promise<ClientRequests[M]["result"]> {
     const worker = this.slot.worker ?? (await this.slot.ready(this.id));
     this.prepare(worker);
-    return worker.ask(method, params);
+    return worker.ask(method, params, undefined, signal);
   }
 
   /** Gives up what results delivered: a ref goes unless another result delivered it too. Does not wait. */

@@ -46,6 +46,8 @@ import { settle } from "./settle.js";
 import type { Settled } from "./settle.js";
 import { Streams } from "./streams.js";
 import type { StreamRef } from "./streamRef.js";
+import { createTables } from "./tables.js";
+import type { Tables } from "./tables.js";
 import { TimeoutTable } from "./timeouts.js";
 import { withPython } from "./withPython.js";
 import { DisposedError } from "./workerErrors.js";
@@ -56,6 +58,8 @@ export class SnakeBridge implements AsyncDisposable {
   readonly inspection: Inspection;
   /** Releases that can be taken back, and proof of them. */
   readonly grace: Grace;
+  /** Objects as tables. */
+  readonly tables: Tables;
   /** What an editor asks about text. */
   readonly documents: Documents;
   readonly #pools: Pools;
@@ -106,6 +110,7 @@ export class SnakeBridge implements AsyncDisposable {
     this.#autoSessions = new AutoSessions(scopes, this.#releases);
     this.inspection = createInspection(pools);
     this.grace = createGrace(pools);
+    this.tables = createTables(pools);
     this.documents = createDocuments(pools);
   }
 

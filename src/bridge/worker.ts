@@ -156,9 +156,10 @@ export class Worker {
     method: M,
     params: ClientRequests[M]["params"],
     explain: (answer: ErrorAnswer) => Error = toBridgeError,
+    signal?: AbortSignal,
   ): Promise<ClientRequests[M]["result"]> {
     if (this.#isEnding) return failure(this.id, this.exited);
-    return ask(this.link, method, params, explain);
+    return ask(this.link, method, params, { toError: explain, signal });
   }
 
   /** Ends it for certain: politely first, unless it is known to hear nothing. */

@@ -53,6 +53,15 @@ import type {
   SessionsResult,
   SubscribeParams,
 } from "./sessions.js";
+import type {
+  TableArrangeParams,
+  TableArrangeResult,
+  TableCloseParams,
+  TableOpenParams,
+  TableOpenResult,
+  TableWindowParams,
+  TableWindowResult,
+} from "./table.js";
 import type { WireValue } from "./values.js";
 import type { InterruptParams, InterruptResult, PingResult } from "./worker.js";
 
@@ -73,6 +82,9 @@ export interface ExecutionRequests {
   "snakebridge/streamNext": Request<StreamNextParams, StreamNextResult>;
   "snakebridge/streamClose": Request<StreamCloseParams, null>;
   "snakebridge/evaluate": Request<EvaluateParams, EvaluateResult>;
+  "snakebridge/tableOpen": Request<TableOpenParams, TableOpenResult>;
+  "snakebridge/tableArrange": Request<TableArrangeParams, TableArrangeResult>;
+  "snakebridge/tableWindow": Request<TableWindowParams, TableWindowResult>;
   "snakebridge/exitContext": Request<ExitContextParams, boolean>;
 }
 
@@ -92,6 +104,7 @@ export interface SideRequests {
   "snakebridge/describe": Request<ObjectAddress, DescribeResult>;
   "snakebridge/copy": Request<CopyParams, CopyResult>;
   "snakebridge/search": Request<SearchParams, SearchSlice>;
+  "snakebridge/tableClose": Request<TableCloseParams, null>;
   "snakebridge/parseSelection": Request<ParseSelectionParams, ParsedSelection>;
   "snakebridge/attachDocument": Request<AttachDocumentParams, null>;
   "snakebridge/subscribe": Request<SubscribeParams, SessionsResult>;
@@ -127,6 +140,9 @@ export const executionMethods = [
   "snakebridge/streamNext",
   "snakebridge/streamClose",
   "snakebridge/evaluate",
+  "snakebridge/tableOpen",
+  "snakebridge/tableArrange",
+  "snakebridge/tableWindow",
   "snakebridge/exitContext",
 ] as const satisfies readonly (keyof ExecutionRequests)[];
 
@@ -146,6 +162,7 @@ export const sideMethods = [
   "snakebridge/describe",
   "snakebridge/copy",
   "snakebridge/search",
+  "snakebridge/tableClose",
   "snakebridge/parseSelection",
   "snakebridge/attachDocument",
   "snakebridge/subscribe",

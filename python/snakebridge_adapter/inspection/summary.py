@@ -12,7 +12,7 @@ from . import (
 )
 from .classes import class_name, qualified_name
 from .fields import shallow_size
-from .lenses import Lens, exact_types, lens_for, write_through
+from .lenses import Lens, exact_types, lens_for, write_through, write_value
 from .preview import Preview
 
 TYPE_CHECKING = False
@@ -33,6 +33,13 @@ def summarize(obj: object) -> dict[str, Any]:
         return _summary(obj, exact.lens, exact.name, exact.qualified_name, exact.size)
     full_name = qualified_name(cls)
     return _summary(obj, lens_for(cls, full_name), class_name(cls), full_name, shallow_size)
+
+
+def short_text(obj: object, room: int) -> str:
+    """Return the preview of `obj` alone, in at most `room` UTF-16 units."""
+    preview = Preview(room)
+    write_value(preview, obj)
+    return preview.text()
 
 
 def _summary(

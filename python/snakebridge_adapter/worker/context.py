@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..language.documents import Documents
     from ..registry.registry import Registry
     from ..registry.session import Session
+    from ..tables.table import Tables
     from .announcer import Announcer
     from .ending import Ending
     from .interrupts import Interrupts
@@ -69,6 +70,7 @@ class Context:
         """What the client's inlay hints tell of; made when it first asks for some."""
         self._documents: Documents | None = None
         self._searches: Searches | None = None
+        self._tables: Tables | None = None
 
     def keep_error(self, scopes: list[str], session_id: str, error: BaseException) -> str:
         """Keep an exception until `scopes` end; return the id it goes by."""
@@ -123,3 +125,12 @@ class Context:
 
             self._searches = Searches()
         return self._searches
+
+    @property
+    def tables(self) -> Tables:
+        """Tables that a person has open; made on first use."""
+        if self._tables is None:
+            from ..handlers.tables import make_tables
+
+            self._tables = make_tables(self)
+        return self._tables

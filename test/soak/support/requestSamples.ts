@@ -128,6 +128,7 @@ const argument = (random: Random, place: Place): unknown =>
     [1, () => wireRef(random, place)],
     [1, () => ({ k: [wireRef(random, place)] })],
   ]);
+const openTable: Make = (random, { session }) => ({ session, table: String(random.below(4)) });
 const textDocument = (random: Random) => ({ uri: random.pick(documents) });
 
 const copyForms = [
@@ -178,6 +179,17 @@ const requestMakers: Record<ClientMethod, Make> = {
     ...address(random, place),
     budgetMs: 50,
     form: random.pick(["value", "repr"]),
+  }),
+  "snakebridge/tableOpen": (random, place) => ({ ...address(random, place), budgetMs: 50 }),
+  "snakebridge/tableArrange": (random, place) => ({
+    ...openTable(random, place),
+    sort: random.pick([null, { column: random.below(3), descending: random.chance(0.5) }]),
+    filters: random.chance(0.5) ? [{ column: 0, kind: "contains", text: "a" }] : [],
+  }),
+  "snakebridge/tableWindow": (random, place) => ({
+    ...openTable(random, place),
+    start: random.below(3),
+    count: 20,
   }),
   "snakebridge/exitContext": (random, place) => ({
     ...receiver(random, place),
@@ -231,6 +243,7 @@ const requestMakers: Record<ClientMethod, Make> = {
     ...(random.chance(0.5) && { session }),
     ...(random.chance(0.2) && { cursor: String(random.below(3)) }),
   }),
+  "snakebridge/tableClose": openTable,
   "snakebridge/parseSelection": (random, place) => ({
     session: place.session,
     text: random.pick(texts),
