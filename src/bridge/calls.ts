@@ -145,7 +145,7 @@ export class Calls {
     if (isPart) return home;
     if (affinity === "strict_fail_fast") throw new WorkerBusyError(home.slot.id, home.id);
     if (hasReceiver || encoding.isBound) return home;
-    const spare = this.#pools.get(home.poolName).spare(home, newSessionId("session"));
+    const spare = this.#pools.spare(home, newSessionId("session"));
     if (!spare) return home;
     home.offshoots.push(spare.id);
     return spare;

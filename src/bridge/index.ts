@@ -35,6 +35,7 @@ export type {
   Affinity,
   BridgeDefaults,
   CallOptions,
+  OpenOptions,
   PoolOptions,
   Route,
   RunOptions,

@@ -115,6 +115,12 @@ export interface SessionOptions {
   readonly searchPaths?: readonly string[];
 }
 
+/** Options of `openSession`. */
+export interface OpenOptions extends SessionOptions {
+  /** Where a new session lives; default: the bridge's first pool. */
+  readonly pool?: string;
+}
+
 /** Options of `withSession`. */
 export interface ScopeOptions extends SessionOptions {
   /** 1 to 256 characters; default: a fresh id. */

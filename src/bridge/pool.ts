@@ -11,12 +11,21 @@ import { SessionHome } from "./sessionHome.js";
 import { WorkerSlot } from "./workerSlot.js";
 import type { Launch } from "./workerSlot.js";
 
+/** What may change while a pool lives. */
+export interface PoolSetup {
+  /** Most workers at a time; 0: the pool was taken away, and only sessions that live here go on. */
+  readonly size: number;
+  readonly affinity: Affinity;
+  /** What decides how workers are started, as text that can be compared. */
+  readonly start: string;
+  /** Starts the next worker so. */
+  readonly launch: Launch;
+}
+
 /** What a pool is made of. */
 export interface PoolParts {
   readonly name: string;
-  readonly size: number;
-  readonly affinity: Affinity;
-  readonly launch: Launch;
+  readonly setup: PoolSetup;
   readonly events: PoolEvents;
   readonly operations: RefOperations;
   readonly logger: Logger;
@@ -25,17 +34,61 @@ export interface PoolParts {
 /** See the module's comment. */
 export class Pool {
   readonly name: string;
-  readonly slots: readonly WorkerSlot[];
-  readonly #operations: RefOperations;
+  readonly #parts: PoolParts;
   readonly #homes = new Map<string, SessionHome>();
+  #setup: PoolSetup;
+  #slots: readonly WorkerSlot[] = [];
 
-  constructor({ name, size, operations, ...parts }: PoolParts) {
-    this.name = name;
-    this.#operations = operations;
-    this.slots = Array.from(
-      { length: size },
-      (_, index) => new WorkerSlot({ ...parts, pool: name, id: `${name}-${index + 1}` }),
+  constructor(parts: PoolParts) {
+    this.name = parts.name;
+    this.#parts = parts;
+    this.#setup = parts.setup;
+    this.#resize();
+  }
+
+  /** Workers and places for them, with those that are too many but still hold sessions at the end. */
+  get slots(): readonly WorkerSlot[] {
+    return this.#slots;
+  }
+
+  get setup(): PoolSetup {
+    return this.#setup;
+  }
+
+  /** Whether new sessions may come. */
+  get isOpen(): boolean {
+    return this.#setup.size > 0;
+  }
+
+  /** What is started or placed from now on follows `setup`; what runs goes on. */
+  configure(setup: PoolSetup): void {
+    this.#setup = setup;
+    this.#resize();
+  }
+
+  /** No new sessions; each worker ends with its last one. */
+  retire(): void {
+    this.configure({ ...this.#setup, size: 0 });
+  }
+
+  /** Workers that run on as they were started, though the pool is set up otherwise by now. */
+  get outdated(): readonly WorkerSlot[] {
+    return this.#slots.filter(
+      (slot) => slot.isOutdated || (slot.isRunning && this.#isSurplus(slot)),
     );
+  }
+
+  /** Takes the sessions off a worker that is one too many and was ended; they lost their refs with it. */
+  evacuate(slot: WorkerSlot): readonly SessionHome[] {
+    if (!this.#isSurplus(slot)) return [];
+    const homes = [...slot.homes.values()];
+    for (const home of homes) this.forget(home);
+    return homes;
+  }
+
+  /** Gives a session that was evacuated a new place. */
+  adopt(home: SessionHome): void {
+    this.#install(home, this.#place());
   }
 
   /** Where a session lives, if it lives here. */
@@ -45,12 +98,12 @@ export class Pool {
 
   /** Where a session lives; a new one is given a place. Starts nothing. */
   homeOf(sessionId: string): SessionHome {
-    return this.#homes.get(sessionId) ?? this.#settle(sessionId, this.#place(this.slots));
+    return this.#homes.get(sessionId) ?? this.#settle(sessionId, this.#place());
   }
 
   /** A fresh session on a worker that has nothing to do, other than that of `home`. */
   spare(home: SessionHome, sessionId: string): SessionHome | undefined {
-    const others = this.slots.filter((slot) => slot !== home.slot && !slot.isBusy);
+    const others = this.#open.filter((slot) => slot !== home.slot && !slot.isBusy);
     const [idle] = others.filter(({ isRunning }) => isRunning).concat(others);
     return idle && this.#settle(sessionId, idle);
   }
@@ -60,17 +113,53 @@ export class Pool {
     if (this.#homes.get(home.id) !== home) return;
     this.#homes.delete(home.id);
     home.slot.homes.delete(home.id);
+    if (this.#isSurplus(home.slot)) this.#resize();
   }
 
   #settle(sessionId: string, slot: WorkerSlot): SessionHome {
-    const home = new SessionHome(sessionId, slot, this.#operations);
-    this.#homes.set(sessionId, home);
-    slot.homes.set(sessionId, home);
+    const home = new SessionHome(sessionId, slot, this.#parts.operations);
+    this.#install(home, slot);
     return home;
   }
 
+  #install(home: SessionHome, slot: WorkerSlot): void {
+    home.slot = slot;
+    this.#homes.set(home.id, home);
+    slot.homes.set(home.id, home);
+  }
+
+  /** The places that take new sessions. */
+  get #open(): readonly WorkerSlot[] {
+    return this.#slots.slice(0, this.#setup.size);
+  }
+
+  #isSurplus(slot: WorkerSlot): boolean {
+    return this.#slots.indexOf(slot) >= this.#setup.size;
+  }
+
+  #resize(): void {
+    const { size } = this.#setup;
+    const kept = this.#slots.filter((slot, index) => index < size || slot.homes.size > 0);
+    const ended = this.#slots.filter((slot) => !kept.includes(slot));
+    this.#slots = kept;
+    while (this.#slots.length < size) this.#slots = [...this.#slots, this.#createSlot()];
+    for (const slot of ended) {
+      slot.end().catch((error: unknown) => slot.logger.warn(`Ending ${slot.id} failed`, error));
+    }
+  }
+
+  #createSlot(): WorkerSlot {
+    const { name: pool, events, logger } = this.#parts;
+    const taken = new Set(this.#slots.map(({ id }) => id));
+    let number = 1;
+    while (taken.has(`${pool}-${number}`)) number += 1;
+    const id = `${pool}-${number}`;
+    return new WorkerSlot({ pool, id, setup: () => this.#setup, events, logger });
+  }
+
   /** An idle worker, else a new one, else the one with the fewest sessions. */
-  #place(slots: readonly WorkerSlot[]): WorkerSlot {
+  #place(): WorkerSlot {
+    const slots = this.#open;
     const idle = slots.find((slot) => slot.isRunning && !slot.isBusy);
     const place =
       idle ?? slots.find((slot) => !slot.isRunning) ?? slots.toSorted(byFewestSessions)[0];

@@ -6,14 +6,15 @@ import type { WorkerInfo } from "./bridgeEvents.js";
 import { createJsonRpcConnect } from "./jsonRpcConnection.js";
 import { Launcher } from "./launcher.js";
 import type { Logger } from "./logger.js";
-import type { StartOptions } from "./options.js";
+import type { PoolOptions, StartOptions } from "./options.js";
 import type { PoolEvents } from "./poolEvents.js";
 import { Pool } from "./pool.js";
+import type { PoolSetup } from "./pool.js";
 import type { RefOperations } from "./ref.js";
 import type { SessionHome } from "./sessionHome.js";
 import type { Worker } from "./worker.js";
 import { PoolNotFoundError } from "./workerErrors.js";
-import type { WorkerSlot } from "./workerSlot.js";
+import type { Launch, WorkerSlot } from "./workerSlot.js";
 import { handshakeOptions } from "./workerDefaults.js";
 
 /** What pools are made of. */
@@ -24,32 +25,54 @@ export interface PoolsParts {
   readonly logger: Logger;
 }
 
+type NamedPools = NonNullable<StartOptions["pools"]>;
+
 const defaultPoolName = "main";
 
 /** See the module's comment. */
 export class Pools {
-  readonly #pools: ReadonlyMap<string, Pool>;
-  readonly #default: Pool;
+  readonly #parts: PoolsParts;
+  readonly #pools = new Map<string, Pool>();
+  #wanted: NamedPools = {};
+  #default: Pool;
 
   constructor(parts: PoolsParts) {
-    const wanted = Object.entries(parts.options.pools ?? { [defaultPoolName]: {} });
-    const pools = wanted.map(([name, pool]) => createPool(name, pool, parts));
-    this.#pools = new Map(pools.map((pool) => [pool.name, pool]));
-    const first = this.#pools.get(defaultPoolName) ?? pools[0];
-    if (!first) throw new RangeError("A bridge needs at least one pool");
-    this.#default = first;
+    this.#parts = parts;
+    this.#default = this.#apply(parts.options.pools ?? { [defaultPoolName]: {} });
+  }
+
+  /** Other pools from now on: what runs goes on, and is told of by {@link outdated}. */
+  set(wanted: NamedPools): void {
+    this.#default = this.#apply(wanted);
+  }
+
+  /** Workers that run on as they were started, though their pool changed or went. */
+  get outdated(): readonly WorkerSlot[] {
+    return [...this.#pools.values()].flatMap(({ outdated }) => outdated);
+  }
+
+  /** Ends workers; the next demand starts others, as their pool is set up by then. */
+  async end(slots: readonly WorkerSlot[]): Promise<void> {
+    await Promise.all(slots.map((slot) => slot.end()));
+    for (const slot of slots) {
+      const pool = this.#pools.get(slot.pool);
+      const next = pool?.isOpen ? pool : this.#default;
+      for (const home of pool?.evacuate(slot) ?? []) next.adopt(home);
+    }
   }
 
   /** @throws PoolNotFoundError */
   get(name: string): Pool {
     const pool = this.#pools.get(name);
-    if (!pool) throw new PoolNotFoundError(name, [...this.#pools.keys()]);
+    if (!pool?.isOpen) throw new PoolNotFoundError(name, Object.keys(this.#wanted));
     return pool;
   }
 
   /** Where a session runs: in the pool named, else where it lives, else in the default pool. */
   homeOf(sessionId: string, poolName: string | undefined): SessionHome {
-    if (poolName !== undefined) return this.get(poolName).homeOf(sessionId);
+    if (poolName !== undefined) {
+      return this.#pools.get(poolName)?.find(sessionId) ?? this.get(poolName).homeOf(sessionId);
+    }
     return this.#default.find(sessionId) ?? this.find(sessionId) ?? this.#default.homeOf(sessionId);
   }
 
@@ -67,6 +90,11 @@ export class Pools {
     return [...this.#pools.values()]
       .map((pool) => pool.find(sessionId))
       .filter((home) => home !== undefined);
+  }
+
+  /** A fresh session on another worker of the pool that has nothing to do, if there is one. */
+  spare(home: SessionHome, sessionId: string): SessionHome | undefined {
+    return this.#pools.get(home.poolName)?.spare(home, sessionId);
   }
 
   forget(home: SessionHome): void {
@@ -98,27 +126,56 @@ export class Pools {
     const [slot] = this.#default.slots;
     return slot ? slot.ready("") : Promise.reject(new RangeError("A pool without workers"));
   }
+
+  #apply(wanted: NamedPools): Pool {
+    const setups = Object.entries(wanted).map(
+      ([name, options]) => [name, this.#setUp(name, options)] as const,
+    );
+    const hasDefault = Object.hasOwn(wanted, defaultPoolName);
+    const first = hasDefault ? defaultPoolName : setups[0]?.[0];
+    if (first === undefined) throw new RangeError("A bridge needs at least one pool");
+    for (const [name, setup] of setups) this.#install(name, setup);
+    for (const pool of this.#pools.values()) {
+      if (!Object.hasOwn(wanted, pool.name)) pool.retire();
+    }
+    this.#wanted = wanted;
+    return this.get(first);
+  }
+
+  #install(name: string, setup: PoolSetup): void {
+    const pool = this.#pools.get(name);
+    const { events, operations, logger } = this.#parts;
+    if (pool) pool.configure(setup);
+    else this.#pools.set(name, new Pool({ name, setup, events, operations, logger }));
+  }
+
+  /** A start like the present one keeps its launcher, by which workers know whether they are up to date. */
+  #setUp(name: string, wanted: PoolOptions): PoolSetup {
+    const { size = 1, affinity = "strict_queue" } = wanted;
+    if (!Number.isInteger(size) || size < 1) {
+      throw new RangeError(`Pool '${name}' needs a size from 1 up, not ${size}`);
+    }
+    const start = startOf(wanted);
+    const known = this.#pools.get(name)?.setup;
+    const launch = known?.start === start ? known.launch : createLaunch(name, wanted, this.#parts);
+    return { size, affinity, start, launch };
+  }
 }
 
-function createPool(
-  name: string,
-  wanted: NonNullable<StartOptions["pools"]>[string],
-  { options, events, operations, logger }: PoolsParts,
-): Pool {
-  const size = wanted.size ?? 1;
-  if (!Number.isInteger(size) || size < 1) {
-    throw new RangeError(`Pool '${name}' needs a size from 1 up, not ${size}`);
-  }
+/** What of a pool decides how its workers are started, as text that can be compared. */
+function startOf({ python, cwd, env = {} }: PoolOptions): string {
+  return JSON.stringify([python, cwd, Object.entries(env).sort()]);
+}
+
+function createLaunch(pool: string, wanted: PoolOptions, { options, logger }: PoolsParts): Launch {
   const cwd = wanted.cwd ?? options.cwd;
-  const { launch } = new Launcher({
-    pool: name,
+  return new Launcher({
+    pool,
     python: wanted.python ?? options.python,
     cwd,
     env: { ...options.env, ...wanted.env },
     handshake: () => handshakeOptions(options, cwd),
     connect: options.connect ?? createJsonRpcConnect(logger),
     logger,
-  });
-  const affinity = wanted.affinity ?? "strict_queue";
-  return new Pool({ name, size, affinity, launch, events, operations, logger });
+  }).launch;
 }

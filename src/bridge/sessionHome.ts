@@ -54,7 +54,8 @@ export class SessionLife implements RefHome {
 /** See the module's comment. */
 export class SessionHome {
   readonly id: string;
-  readonly slot: WorkerSlot;
+  /** For the life of the session, unless its pool is changed and the worker restarted. */
+  slot: WorkerSlot;
   readonly operations: RefOperations;
   readonly callbacks = new CallbackTable();
   /** Sessions made for calls of this one that ran elsewhere (`hint`); they end with it. */

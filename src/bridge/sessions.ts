@@ -4,7 +4,7 @@
 
 import type { ReleaseSessionResult, SessionInfo } from "../protocol/sessions.js";
 import type { InterruptResult } from "../protocol/worker.js";
-import type { ScopeOptions, SessionOptions } from "./options.js";
+import type { OpenOptions, ScopeOptions } from "./options.js";
 import type { Pools } from "./pools.js";
 import { newSessionId } from "./refIds.js";
 import type { Releases } from "./releases.js";
@@ -43,8 +43,8 @@ export class Sessions {
   }
 
   /** Creates a session, or changes its limits. */
-  async open(sessionId: string, options: SessionOptions): Promise<SessionInfo> {
-    const home = this.#pools.homeOf(checkedSessionId(sessionId), undefined);
+  async open(sessionId: string, { pool, ...options }: OpenOptions): Promise<SessionInfo> {
+    const home = this.#pools.homeOf(checkedSessionId(sessionId), pool);
     home.configure(options);
     return home.ask("snakebridge/openSession", { session: sessionId, ...options });
   }

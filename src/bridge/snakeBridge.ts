@@ -27,9 +27,9 @@ import type { Inspection, SessionEntry } from "./inspection.js";
 import { silentLogger } from "./logger.js";
 import type {
   CallOptions,
+  OpenOptions,
   RunOptions,
   ScopeOptions,
-  SessionOptions,
   StartOptions,
 } from "./options.js";
 import { Pools } from "./pools.js";
@@ -244,7 +244,7 @@ export class SnakeBridge implements AsyncDisposable {
   }
 
   /** Creates a session or changes its limits; starts its worker. */
-  openSession(sessionId: string, options: SessionOptions = {}): Promise<SessionInfo> {
+  openSession(sessionId: string, options: OpenOptions = {}): Promise<SessionInfo> {
     return this.#sessions.open(sessionId, options);
   }
 
@@ -295,8 +295,22 @@ export class SnakeBridge implements AsyncDisposable {
 
   /** Ends the workers of a pool, or of all; the next request starts new ones. Their refs are lost. */
   async restart(pool?: string): Promise<void> {
-    const slots = pool === undefined ? this.#pools.slots : this.#pools.get(pool).slots;
-    await Promise.all(slots.map((slot) => slot.end()));
+    await this.#pools.end(pool === undefined ? this.#pools.slots : this.#pools.get(pool).slots);
+  }
+
+  /** Ends single workers; the next request of a session there starts another. Their refs are lost. */
+  async restartWorkers(workerIds: readonly string[]): Promise<void> {
+    await this.#pools.end(this.#pools.slots.filter(({ id }) => workerIds.includes(id)));
+  }
+
+  /**
+   * Other pools from now on, and loses nothing: a worker that runs goes on as it was started, and so do the
+   * sessions of a pool that is gone or has become smaller. Gives the workers that do, for {@link restartWorkers}.
+   * @throws RangeError for a size below 1, or without any pool; then nothing is changed.
+   */
+  setPools(pools: NonNullable<StartOptions["pools"]>): readonly WorkerInfo[] {
+    this.#pools.set(pools);
+    return this.#pools.outdated.map(({ info }) => info).filter((info) => info !== undefined);
   }
 
   /** All workers that run or have run. */

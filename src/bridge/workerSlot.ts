@@ -26,8 +26,8 @@ export type Launch = (workerId: string, listener: WorkerListener) => Promise<Wor
 export interface SlotOptions {
   readonly id: string;
   readonly pool: string;
-  readonly affinity: Affinity;
-  readonly launch: Launch;
+  /** As the pool is set up now. */
+  readonly setup: () => { readonly affinity: Affinity; readonly launch: Launch };
   readonly events: PoolEvents;
   readonly logger: Logger;
 }
@@ -44,13 +44,12 @@ export class WorkerSlot implements WorkerListener {
   readonly id: string;
   readonly pool: string;
   readonly logger: Logger;
-  /** What its sessions do while it is busy. */
-  readonly affinity: Affinity;
   /** Sessions pinned here, by id. */
   readonly homes = new Map<string, SessionHome>();
-  readonly #launch: Launch;
+  readonly #setup: SlotOptions["setup"];
   readonly #events: PoolEvents;
   #worker: Worker | undefined;
+  #launchedBy: Launch | undefined;
   #starting: Promise<Worker> | undefined;
   #waiting: Step[] = [];
   #bornMs = 0;
@@ -64,14 +63,23 @@ export class WorkerSlot implements WorkerListener {
     this.id = options.id;
     this.pool = options.pool;
     this.logger = options.logger;
-    this.affinity = options.affinity;
-    this.#launch = options.launch;
+    this.#setup = options.setup;
     this.#events = options.events;
   }
 
   /** The worker that is ready, if one is; one that ends takes nothing more. */
   get worker(): Worker | undefined {
     return this.#ending ? undefined : this.#worker;
+  }
+
+  /** What its sessions do while it is busy. */
+  get affinity(): Affinity {
+    return this.#setup().affinity;
+  }
+
+  /** What runs was started otherwise than the next one would be. */
+  get isOutdated(): boolean {
+    return this.isRunning && this.#launchedBy !== this.#setup().launch;
   }
 
   /** A worker runs here, or starts. */
@@ -142,7 +150,9 @@ export class WorkerSlot implements WorkerListener {
     try {
       if (before) await before;
       if (this.#closed) throw this.#closed;
-      const worker = await this.#launch(this.id, this);
+      const { launch } = this.#setup();
+      this.#launchedBy = launch;
+      const worker = await launch(this.id, this);
       this.#bornMs = performance.now();
       this.#worker = worker;
       this.#starting = undefined;

@@ -157,6 +157,64 @@ describe("while the session's worker is busy", () => {
   });
 });
 
+describe("other pools", () => {
+  const elsewhere = (value: string) => ({ env: { WHERE: value } });
+  const where = ["os", "getenv", ["WHERE"]] as const;
+  const changing = withPools({ main: {}, side: elsewhere("first") });
+
+  changing("come and grow while what runs goes on", async ({ bridge }) => {
+    const ref = asRef(await bridge.call("re", "compile", ["a"], { session: "a" }));
+    expect(
+      bridge.setPools({ main: { size: 2 }, side: elsewhere("first"), third: elsewhere("third") }),
+    ).toEqual([]);
+    const busy = bridge.call("time", "sleep", [0.3], { session: "a" });
+    expect(await bridge.call(...where, { session: "b" })).toBeNull();
+    expect(await bridge.call(...where, { pool: "third", session: "c" })).toBe("third");
+    await busy;
+    expect(await ref.attr("pattern")).toBe("a");
+    expect(bridge.workers.map(({ workerId }) => workerId)).toEqual(["main-1", "main-2", "third-1"]);
+  });
+
+  changing("of another start hold for the worker's next life, and say so", async ({ bridge }) => {
+    await bridge.openSession("s", { pool: "side", label: "kept" });
+    const ref = asRef(await bridge.call("re", "compile", ["a"], { session: "s" }));
+    const outdated = bridge.setPools({ main: {}, side: elsewhere("second") });
+    expect(outdated).toMatchObject([{ workerId: "side-1", sessionIds: ["s"] }]);
+    expect(await bridge.call(...where, { session: "s" })).toBe("first");
+    expect(await ref.attr("pattern")).toBe("a");
+    await bridge.restartWorkers(["side-1"]);
+    expect(await bridge.call(...where, { session: "s" })).toBe("second");
+    expect(await rejection(ref.attr("pattern"))).toMatchObject({ reason: "worker_restarted" });
+    expect(await bridge.sessions()).toMatchObject([{ id: "s", label: "kept" }]);
+    expect(bridge.setPools({ main: {}, side: elsewhere("second") })).toEqual([]);
+  });
+
+  changing("without one let its sessions live on, and take no more", async ({ bridge }) => {
+    const ref = asRef(await bridge.call("re", "compile", ["a"], { pool: "side", session: "s" }));
+    expect(bridge.setPools({ main: {} })).toMatchObject([{ workerId: "side-1" }]);
+    expect(await ref.attr("pattern")).toBe("a");
+    const late = bridge.call(...where, { pool: "side", session: "late" });
+    expect(await rejection(late)).toBeInstanceOf(PoolNotFoundError);
+    await bridge.releaseSession("s");
+    expect(await bridge.call(...where, { session: "s" })).toBeNull();
+    expect(bridge.workers.map(({ workerId }) => workerId)).toEqual(["main-1"]);
+  });
+
+  changing("take the sessions of a worker that was one too many", async ({ bridge }) => {
+    await bridge.openSession("s", { pool: "side", label: "kept" });
+    const [{ workerId } = { workerId: "" }] = bridge.setPools({ main: {} });
+    await bridge.restartWorkers([workerId]);
+    expect(await bridge.call(...where, { session: "s" })).toBeNull();
+    expect(await bridge.sessions()).toMatchObject([{ id: "s", pool: "main", label: "kept" }]);
+  });
+
+  changing("that cannot be change nothing", async ({ bridge }) => {
+    expect(() => bridge.setPools({ side: { size: 0 }, main: {} })).toThrow(RangeError);
+    expect(() => bridge.setPools({})).toThrow(RangeError);
+    expect(await bridge.call(...where, { pool: "side", session: "s" })).toBe("first");
+  });
+});
+
 describe("workers", () => {
   twoWorkers(
     "are listed with state, process and sessions; changes are told",
