@@ -78,10 +78,10 @@ export class Pool {
     );
   }
 
-  /** Takes the sessions off a worker that is one too many and was ended; they lost their refs with it. */
-  evacuate(slot: WorkerSlot): readonly SessionHome[] {
-    if (!this.#isSurplus(slot)) return [];
-    const homes = [...slot.homes.values()];
+  /** Takes off the sessions whose worker is one too many and has ended; their refs went with it. */
+  evacuate(): readonly SessionHome[] {
+    const ended = this.#slots.filter((slot) => this.#isSurplus(slot) && !slot.isRunning);
+    const homes = ended.flatMap((slot) => [...slot.homes.values()]);
     for (const home of homes) this.forget(home);
     return homes;
   }

@@ -44,6 +44,7 @@ export class Pools {
   /** Other pools from now on: what runs goes on, and is told of by {@link outdated}. */
   set(wanted: NamedPools): void {
     this.#default = this.#apply(wanted);
+    this.#resettle();
   }
 
   /** Workers that run on as they were started, though their pool changed or went. */
@@ -54,11 +55,7 @@ export class Pools {
   /** Ends workers; the next demand starts others, as their pool is set up by then. */
   async end(slots: readonly WorkerSlot[]): Promise<void> {
     await Promise.all(slots.map((slot) => slot.end()));
-    for (const slot of slots) {
-      const pool = this.#pools.get(slot.pool);
-      const next = pool?.isOpen ? pool : this.#default;
-      for (const home of pool?.evacuate(slot) ?? []) next.adopt(home);
-    }
+    this.#resettle();
   }
 
   /** @throws PoolNotFoundError */
@@ -140,6 +137,14 @@ export class Pools {
     }
     this.#wanted = wanted;
     return this.get(first);
+  }
+
+  /** Sessions whose worker will not come back get a place where there is one. */
+  #resettle(): void {
+    for (const pool of this.#pools.values()) {
+      const next = pool.isOpen ? pool : this.#default;
+      for (const home of pool.evacuate()) next.adopt(home);
+    }
   }
 
   #install(name: string, setup: PoolSetup): void {

@@ -14,7 +14,7 @@ import {
   type WorkerInfo,
 } from "../bridge/index.js";
 import type { Interpreter } from "./interpreter.js";
-import { readLimits } from "./settings.js";
+import { readLimits, readPools } from "./settings.js";
 import { explainError, UntrustedWorkspaceError } from "./userErrors.js";
 
 /** Why nothing can run now, if so. */
@@ -44,7 +44,8 @@ export class BridgeService implements vscode.Disposable {
   readonly #trustListener: vscode.Disposable;
   #starting: Promise<SnakeBridge> | undefined;
   #bridge: SnakeBridge | undefined;
-  #restarting: Promise<void> | undefined;
+  /** By the workers they end. */
+  readonly #restarting = new Map<string, Promise<void>>();
   #interpreterProblem: string | undefined;
 
   readonly onDidChangeRefs = this.#refs.event;
@@ -84,11 +85,15 @@ export class BridgeService implements vscode.Disposable {
     return await this.#starting;
   }
 
-  /** Ends the workers and lets the next request start new ones; their refs are lost. */
-  async restart(): Promise<void> {
+  /** Ends the workers named, or all, and lets the next request start new ones; their refs are lost. */
+  async restart(workerIds?: readonly string[]): Promise<void> {
     this.#setInterpreterProblem(undefined);
-    this.#restarting ??= this.#restart().finally(() => (this.#restarting = undefined));
-    await this.#restarting;
+    const key = JSON.stringify(workerIds);
+    const restarting =
+      this.#restarting.get(key) ??
+      this.#restart(workerIds).finally(() => this.#restarting.delete(key));
+    this.#restarting.set(key, restarting);
+    await restarting;
   }
 
   /** Remembers that a request failed for want of a Python, so that the inspector can say so. */
@@ -112,6 +117,7 @@ export class BridgeService implements vscode.Disposable {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
     const bridge = await SnakeBridge.start({
       python: async () => (await interpreter.choose()).path,
+      pools: readPools(),
       ...(folder !== undefined && { cwd: folder }),
       get defaults() {
         return readLimits();
@@ -127,9 +133,10 @@ export class BridgeService implements vscode.Disposable {
     return bridge;
   }
 
-  async #restart(): Promise<void> {
-    const ended = this.workers;
-    await this.#bridge?.restart();
+  async #restart(workerIds: readonly string[] | undefined): Promise<void> {
+    const ended = this.workers.filter(({ workerId }) => workerIds?.includes(workerId) ?? true);
+    if (workerIds) await this.#bridge?.restartWorkers(workerIds);
+    else await this.#bridge?.restart();
     this.#restarts.fire(ended);
   }
 

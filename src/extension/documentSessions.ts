@@ -8,7 +8,7 @@ import { basename, dirname } from "node:path";
 
 import * as vscode from "vscode";
 
-import type { SnakeBridge } from "../bridge/index.js";
+import type { SnakeBridge, WorkerInfo } from "../bridge/index.js";
 import type { BridgeService } from "./bridgeService.js";
 import { onDidCloseForPerson } from "./closing.js";
 
@@ -46,6 +46,12 @@ export class DocumentSessions implements vscode.Disposable {
     return this.#current.get(keyOf(place));
   }
 
+  /** The worker that the session of `place` lives on, if it has one. */
+  workerOf(place: SessionPlace): WorkerInfo | undefined {
+    const sessionId = this.find(place);
+    return sessionId === undefined ? undefined : this.#workerOf(sessionId);
+  }
+
   labelOf(sessionId: string): string {
     return this.#labels.get(sessionId) ?? sessionId;
   }
@@ -64,16 +70,16 @@ export class DocumentSessions implements vscode.Disposable {
     return sessionId;
   }
 
-  /** Makes a named session and lets `place` use it. */
-  async create(place: SessionPlace, label: string): Promise<string> {
+  /** Makes a named session, in the pool of that name or the first, and lets `place` use it. */
+  async create(place: SessionPlace, label: string, pool?: string): Promise<string> {
     const sessionId = `session_${randomUUID().replaceAll("-", "")}`;
     this.#labels.set(sessionId, label);
-    await this.use(place, sessionId);
+    await this.use(place, sessionId, pool);
     return sessionId;
   }
 
   /** From now on the calls of `place` run in `sessionId`, which it comes to own if that is automatic. */
-  async use(place: SessionPlace, sessionId: string): Promise<void> {
+  async use(place: SessionPlace, sessionId: string, pool?: string): Promise<void> {
     const key = keyOf(place);
     this.#current.set(key, sessionId);
     this.#owners.get(sessionId)?.add(key);
@@ -82,6 +88,7 @@ export class DocumentSessions implements vscode.Disposable {
     const label = this.#labels.get(sessionId);
     await bridge.openSession(sessionId, {
       ...(label !== undefined && { label }),
+      ...(pool !== undefined && { pool }),
       searchPaths: searchPathsOf(place),
     });
     await this.#attach(place, sessionId);
@@ -126,9 +133,12 @@ export class DocumentSessions implements vscode.Disposable {
 
   /** Names a session on one life of its worker; `undefined` while none runs. */
   #lifeOf(sessionId: string): string | undefined {
-    const { workers } = this.#service;
-    const epoch = workers.find(({ sessionIds }) => sessionIds.includes(sessionId))?.epoch ?? null;
+    const epoch = this.#workerOf(sessionId)?.epoch ?? null;
     return epoch === null ? undefined : `${epoch} ${sessionId}`;
+  }
+
+  #workerOf(sessionId: string): WorkerInfo | undefined {
+    return this.#service.workers.find(({ sessionIds }) => sessionIds.includes(sessionId));
   }
 
   async #end(key: string): Promise<void> {

@@ -12,6 +12,7 @@ import { InlineResults } from "./inlineResults.js";
 import { Interpreter } from "./interpreter.js";
 import type { LanguageClientPorts } from "./languageClient.js";
 import { createLog, UserOutput } from "./log.js";
+import { followPoolSetting } from "./poolChanges.js";
 import { followRefEnds } from "./refEnds.js";
 import { RefsModel } from "./refsModel.js";
 import { RefsView } from "./refsView.js";
@@ -48,6 +49,7 @@ export function activate(context: vscode.ExtensionContext): SnakeBridgeApi {
     stuckNotice,
     new StatusItem(bridge, model),
     watchWorkers(services),
+    followPoolSetting(services),
     registerCommands(services),
   );
   return {
@@ -72,10 +74,10 @@ function lateConnect(ports: LanguageClientPorts): Connect {
 function build(extensionUri: vscode.Uri): Services {
   const log = createLog();
   const interpreter = new Interpreter(log);
-  const hasSession = (document: vscode.TextDocument): boolean => {
-    return sessions.find(document) !== undefined;
+  const serves: LanguageClientPorts["serves"] = (workerId, document) => {
+    return sessions.workerOf(document)?.workerId === workerId;
   };
-  const bridge = new BridgeService({ log, interpreter, connect: lateConnect({ log, hasSession }) });
+  const bridge = new BridgeService({ log, interpreter, connect: lateConnect({ log, serves }) });
   const sessions = new DocumentSessions(bridge, log);
   const model = new RefsModel(words);
   bridge.onDidChangeRefs((change) => model.applyChange(change));

@@ -17,8 +17,8 @@ import { linkableCommands } from "./linkableCommands.js";
 
 export interface LanguageClientPorts {
   readonly log: vscode.LogOutputChannel;
-  /** Whether a document's names can mean live objects; others are not asked about. */
-  readonly hasSession: (document: vscode.TextDocument) => boolean;
+  /** Whether a document's names can mean live objects of this worker; others are not asked about. */
+  readonly serves: (workerId: string, document: vscode.TextDocument) => boolean;
 }
 
 /** Its own pop-ups would stand beside ours and offer nothing to do: failures go to the log only. */
@@ -47,8 +47,8 @@ export async function connectLanguageClient(
 }
 
 function clientOptions(
-  { initializationOptions }: LspTransport,
-  { log, hasSession }: LanguageClientPorts,
+  { initializationOptions, workerId }: LspTransport,
+  { log, serves }: LanguageClientPorts,
 ): LanguageClientOptions {
   return {
     documentSelector: [
@@ -68,7 +68,7 @@ function clientOptions(
     textSynchronization: { delayOpenNotifications: true },
     middleware: {
       provideHover: (document, position, token, next) =>
-        hasSession(document) ? next(document, position, token) : undefined,
+        serves(workerId, document) ? next(document, position, token) : undefined,
     },
   };
 }

@@ -5,6 +5,7 @@
 export const linkableCommands = [
   "snakebridge.releaseRef",
   "snakebridge.revealRef",
+  "snakebridge.switchSession",
   "snakebridge.showLog",
   "snakebridge.showOutput",
 ] as const;

@@ -4,9 +4,10 @@
  */
 import * as vscode from "vscode";
 
-import type { SessionEntry, SnakeBridge } from "../bridge/index.js";
+import type { PoolOptions, SessionEntry, SnakeBridge, WorkerInfo } from "../bridge/index.js";
 import type { ObjectAddress } from "../protocol/inspection.js";
 import type { RefInfo } from "../protocol/sessions.js";
+import { readPools } from "./settings.js";
 import { refsText } from "./words.js";
 
 interface Pick<T> extends vscode.QuickPickItem {
@@ -38,12 +39,43 @@ export async function pickSession<T = never>(
   extra: readonly (vscode.QuickPickItem & { readonly value: T })[] = [],
 ): Promise<SessionEntry | T | undefined> {
   const sessions = await bridge.sessions();
+  const hasPools = new Set(sessions.map(({ pool }) => pool)).size > 1;
   const picks = sessions.map((session) => ({
     label: session.label ?? session.id,
-    description: refsText(session.refCount),
+    description: hasPools
+      ? `${refsText(session.refCount)}, ${session.pool}`
+      : refsText(session.refCount),
     value: session,
   }));
   return (await show<SessionEntry | T>([...extra, ...picks], { title }))?.value;
+}
+
+/** The name of a pool; with one pool there is nothing to ask. */
+export async function pickPool(title: string): Promise<string | undefined> {
+  const pools = Object.entries(readPools());
+  if (pools.length === 1) return pools[0]?.[0];
+  const picks = pools.map(([name, pool]) => ({
+    label: name,
+    description: describePool(pool),
+    value: name,
+  }));
+  return (await show(picks, { title }))?.value;
+}
+
+/** Ids of all workers or of one; with one worker there is nothing to ask. */
+export async function pickWorkers(
+  workers: readonly WorkerInfo[],
+  title: string,
+): Promise<readonly string[] | undefined> {
+  const ids = workers.map(({ workerId }) => workerId);
+  if (ids.length <= 1) return ids;
+  const picks = workers.map(({ workerId, pythonVersion }) => ({
+    label: workerId,
+    description: pythonVersion === null ? "" : `Python ${pythonVersion}`,
+    value: [workerId],
+  }));
+  const all = { label: vscode.l10n.t("All Workers"), value: ids };
+  return (await show<readonly string[]>([all, ...picks], { title }))?.value;
 }
 
 /** A member by name, from what the object shows without running code; any other name may be typed. */
@@ -72,6 +104,11 @@ export async function pickMember(
     });
     quickPick.show();
   });
+}
+
+function describePool({ size = 1, python, affinity }: PoolOptions): string {
+  const workers = size === 1 ? vscode.l10n.t("1 worker") : vscode.l10n.t("{0} workers", size);
+  return [workers, python, affinity].filter((part) => part !== undefined).join(", ");
 }
 
 async function refPicks(bridge: SnakeBridge): Promise<readonly Pick<RefInfo>[]> {

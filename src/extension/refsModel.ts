@@ -39,7 +39,12 @@ export class RefsModel {
 
   /** Refs alive in all sessions. */
   get refCount(): number {
-    return this.#live().reduce((sum, { info }) => sum + info.refCount, 0);
+    return sumOfRefs(this.#live());
+  }
+
+  /** Refs that live on these workers. */
+  refCountOn(workerIds: readonly string[]): number {
+    return sumOfRefs(this.#live().filter(({ workerId }) => workerIds.includes(workerId)));
   }
 
   /** Ids of the sessions that live. */
@@ -132,6 +137,10 @@ export class RefsModel {
     const [oldest] = entry.tombstones.keys();
     if (oldest !== undefined) entry.tombstones.delete(oldest);
   }
+}
+
+function sumOfRefs(sessions: readonly SessionEntry[]): number {
+  return sessions.reduce((sum, { info }) => sum + info.refCount, 0);
 }
 
 function updateTitles(entry: SessionEntry, { added, changed }: RefsChangedEvent): void {

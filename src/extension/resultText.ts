@@ -18,6 +18,7 @@ const lineLimit = 160;
 const hoverLimit = 4_000;
 
 type LinkableCommand = (typeof linkableCommands)[number];
+type Link = readonly [title: string, command: LinkableCommand, argument?: unknown];
 
 /** A value that came over, or a mark when statements ran that have none. */
 export function valueResult(value: unknown, reason: string | undefined): InlineText {
@@ -86,11 +87,13 @@ export function errorResult(explanation: Explanation, error: unknown): InlineTex
   const isPython = error instanceof PythonError;
   hover.appendCodeblock(explanation.message.slice(0, hoverLimit), "text");
   if (isPython) hover.appendCodeblock(tail(error.traceback), "text");
-  appendLinks(hover, [
-    isPython
-      ? [vscode.l10n.t("Show Output"), "snakebridge.showOutput"]
-      : [vscode.l10n.t("Show Log"), "snakebridge.showLog"],
-  ]);
+  const links = explanation.actions.flatMap(({ title, command, args }): Link[] => {
+    const linkable = linkableCommands.find((known) => known === command);
+    const [argument] = args ?? [];
+    return linkable ? [[title, linkable, argument]] : [];
+  });
+  const log: Link = [vscode.l10n.t("Show Log"), "snakebridge.showLog"];
+  appendLinks(hover, links.length > 0 ? links : [log]);
   return { text: oneLine(explanation.message), tone: "error", hover };
 }
 
@@ -107,12 +110,10 @@ function newHover(): vscode.MarkdownString {
   return hover;
 }
 
-function appendLinks(
-  hover: vscode.MarkdownString,
-  links: readonly (readonly [title: string, command: LinkableCommand, argument?: object])[],
-): void {
+function appendLinks(hover: vscode.MarkdownString, links: readonly Link[]): void {
   const texts = links.map(([title, command, argument]) => {
-    const query = argument ? `?${encodeURIComponent(JSON.stringify([argument]))}` : "";
+    const query =
+      argument !== undefined ? `?${encodeURIComponent(JSON.stringify([argument]))}` : "";
     return `[${title}](command:${command}${query})`;
   });
   hover.appendMarkdown(`\n\n${texts.join(" · ")}`);

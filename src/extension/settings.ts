@@ -5,6 +5,8 @@
 import * as vscode from "vscode";
 
 import type { BridgeDefaults } from "../bridge/index.js";
+import { toPools } from "./poolSettings.js";
+import type { PoolSettings } from "./poolSettings.js";
 
 const section = "snakebridge";
 
@@ -29,6 +31,15 @@ export function readLimits(): Pick<BridgeDefaults, "ttlSeconds" | "maxRefs"> {
 /** Milliseconds a call made from `document` may run; 0: no limit. */
 export function readTimeoutMs(document: vscode.Uri | undefined): number {
   return toLimit(vscode.workspace.getConfiguration(section, document).get("timeoutMs")) ?? 0;
+}
+
+/** The pools that a person set; one of one worker if none. */
+export function readPools(): PoolSettings {
+  return toPools(vscode.workspace.getConfiguration(section).get("pools"));
+}
+
+export function affectsPools(change: vscode.ConfigurationChangeEvent): boolean {
+  return change.affectsConfiguration(`${section}.pools`);
 }
 
 /** Whether the change is one that decides which Python runs. */

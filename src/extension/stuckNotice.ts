@@ -49,7 +49,8 @@ export class StuckNotice implements vscode.Disposable {
     const { t } = vscode.l10n;
     const isOne = this.#service.workers.length === 1;
     const title = isOne ? t("Python does not respond") : t("Python {0} does not respond", workerId);
-    const kill = `[${t("Kill Worker")}](command:snakebridge.killWorker)`;
+    const which = encodeURIComponent(JSON.stringify([{ workerId }]));
+    const kill = `[${t("Kill Worker")}](command:snakebridge.killWorker?${which})`;
     const wait = `[${t("Wait")}](command:snakebridge.keepWaiting)`;
     void vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title },

@@ -11,6 +11,7 @@ import {
   SessionWorkerUnavailableError,
   SnakeBridgeError,
   TimeoutError,
+  WorkerBusyError,
   WorkerExitedError,
 } from "../bridge/index.js";
 import { exitText } from "./words.js";
@@ -52,6 +53,9 @@ export function explainError(error: unknown): Explanation | undefined {
   if (error instanceof TimeoutError) return plain(error.message, [openSettings("timeoutMs")]);
   if (error instanceof SessionWorkerUnavailableError) {
     return plain(restingMessage(error), [restartWorker(), showLog()]);
+  }
+  if (error instanceof WorkerBusyError) {
+    return plain(busyMessage(error), [interruptWorker(error), switchSession()]);
   }
   if (error instanceof WorkerExitedError) return plain(exitedMessage(error), [showLog()]);
   if (error instanceof SnakeBridgeError) return plain(error.message, [showLog()]);
@@ -103,6 +107,13 @@ function exitedMessage(error: WorkerExitedError): string {
   return vscode.l10n.t("Python ended before it answered: {0}. The next call starts it anew.", how);
 }
 
+function busyMessage({ workerId }: WorkerBusyError): string {
+  return vscode.l10n.t(
+    "{0} is busy, and its pool is set not to wait (strict_fail_fast). Interrupt it, wait until it is done, or run this in another session.",
+    workerId,
+  );
+}
+
 function restingMessage({ retryAfterMs }: SessionWorkerUnavailableError): string {
   const seconds = Math.ceil(retryAfterMs / 1_000);
   return vscode.l10n.t("Python ended again and again; it can be tried anew in {0} s.", seconds);
@@ -126,6 +137,15 @@ function selectInterpreter(): ErrorAction {
 
 function restartWorker(): ErrorAction {
   return { title: vscode.l10n.t("Restart Now"), command: "snakebridge.restartWorker" };
+}
+
+function interruptWorker({ workerId }: WorkerBusyError): ErrorAction {
+  const title = vscode.l10n.t("Interrupt");
+  return { title, command: "snakebridge.interrupt", args: [{ workerId }] };
+}
+
+function switchSession(): ErrorAction {
+  return { title: vscode.l10n.t("Switch Session…"), command: "snakebridge.switchSession" };
 }
 
 function openSettings(setting: string): ErrorAction {

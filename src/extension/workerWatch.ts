@@ -4,9 +4,10 @@
  */
 import * as vscode from "vscode";
 
-import type { WorkerExitEvent } from "../bridge/index.js";
+import type { WorkerExitEvent, WorkerInfo } from "../bridge/index.js";
 import type { InterpreterChoice } from "./interpreter.js";
 import type { Services } from "./services.js";
+import { readPools } from "./settings.js";
 import { showError } from "./userErrors.js";
 import { refsText, words } from "./words.js";
 
@@ -35,7 +36,8 @@ async function followInterpreter(
   { bridge, model }: Services,
   { path }: InterpreterChoice,
 ): Promise<void> {
-  const { refCount } = model;
+  const affected = workersWithoutOwnPython(bridge.workers);
+  const refCount = affected ? model.refCountOn(affected) : model.refCount;
   if (refCount > 0) {
     const restart = vscode.l10n.t("Restart");
     const message = vscode.l10n.t(
@@ -45,5 +47,13 @@ async function followInterpreter(
     );
     if ((await vscode.window.showInformationMessage(message, restart)) !== restart) return;
   }
-  await bridge.restart();
+  await bridge.restart(affected);
+}
+
+/** Those that run the window's Python; undefined if no pool has one of its own. */
+function workersWithoutOwnPython(workers: readonly WorkerInfo[]): readonly string[] | undefined {
+  const pools = readPools();
+  const isOwn = ({ pool }: WorkerInfo): boolean => pools[pool]?.python !== undefined;
+  if (!Object.values(pools).some(({ python }) => python !== undefined)) return undefined;
+  return workers.filter((worker) => !isOwn(worker)).map(({ workerId }) => workerId);
 }

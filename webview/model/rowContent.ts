@@ -32,6 +32,8 @@ interface RowBase<Kind extends string> {
 
 export interface WorkerRow extends RowBase<"worker"> {
   readonly worker: PanelWorker;
+  /** One of several: called by its id, which says its pool. */
+  readonly isOneOfSeveral: boolean;
 }
 
 export interface SessionRow extends RowBase<"session"> {

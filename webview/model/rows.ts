@@ -33,7 +33,8 @@ function workerRow(state: PanelState, worker: PanelWorker, isGrouped: boolean): 
   const key = workerKey(worker.id);
   const hasChildren = isGrouped || (worker.exit?.stderrTail.length ?? 0) > 0;
   const isOpen = state.expanded.get(key) ?? isGrouped;
-  return { kind: "worker", key, expanded: hasChildren ? isOpen : null, worker };
+  const expanded = hasChildren ? isOpen : null;
+  return { kind: "worker", key, expanded, worker, isOneOfSeveral: isGrouped };
 }
 
 function workerBlock(state: PanelState, { worker, key }: WorkerRow, isGrouped: boolean): Outline {

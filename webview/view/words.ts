@@ -53,15 +53,19 @@ function sessionTitle({ session }: SessionRow): string {
   return session.info.label ?? session.info.id;
 }
 
-/** An exited worker is called by how it ended. */
-function workerTitle({ worker }: WorkerRow): string {
-  return (
-    worker.exit?.summary ?? (worker.pythonVersion ? `Python ${worker.pythonVersion}` : "Python")
-  );
+/** One of several is called by its id; the only one by its Python, or by how that ended. */
+function workerTitle({ worker, isOneOfSeveral }: WorkerRow): string {
+  return isOneOfSeveral ? worker.id : (worker.exit?.summary ?? pythonOf(worker));
 }
 
-export function workerDetail({ worker }: WorkerRow): string {
-  return worker.exit ? "" : workerStates[worker.state];
+export function workerDetail({ worker, isOneOfSeveral }: WorkerRow): string {
+  const state = workerStates[worker.state];
+  if (!isOneOfSeveral) return worker.exit ? "" : state;
+  return worker.exit?.summary ?? `${pythonOf(worker)}, ${state}`;
+}
+
+function pythonOf({ pythonVersion }: WorkerRow["worker"]): string {
+  return pythonVersion === null ? "Python" : `Python ${pythonVersion}`;
 }
 
 /** The name a button or message calls the row by. */

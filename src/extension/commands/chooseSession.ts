@@ -1,7 +1,7 @@
 /** New Session and Switch Session: which session the calls of the active editor, or of the window, run in. */
 import * as vscode from "vscode";
 
-import { pickSession } from "../picks.js";
+import { pickPool, pickSession } from "../picks.js";
 import { readRow } from "../rowArgument.js";
 import type { Services } from "../services.js";
 
@@ -15,7 +15,9 @@ export async function newSession(services: Services): Promise<void> {
     ignoreFocusOut: true,
   });
   if (name === undefined) return;
-  await services.sessions.create(activePlace(), name.trim());
+  const pool = await pickPool(vscode.l10n.t("New Session: in which pool?"));
+  if (pool === undefined) return;
+  await services.sessions.create(activePlace(), name.trim(), pool);
 }
 
 export async function switchSession(services: Services, argument: unknown): Promise<void> {

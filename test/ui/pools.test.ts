@@ -1,0 +1,78 @@
+/** Pools as a person meets them: chosen for a new session, seen in the inspector, steered one by one. */
+import { afterAll, beforeAll, test } from "vitest";
+
+import { Inspector } from "./support/inspector.ts";
+import { Workbench } from "./support/workbench.ts";
+
+const pools = { main: { env: { MODE: "careful" } }, gpu: { affinity: "strict_fail_fast" } };
+const binding = "event = threading.Event()";
+
+let workbench: Workbench;
+let inspector: Inspector;
+
+beforeAll(async () => {
+  workbench = await Workbench.start({ settings: { "snakebridge.pools": pools } });
+  inspector = new Inspector(workbench);
+});
+
+afterAll(() => workbench[Symbol.asyncDispose]());
+
+async function call(text: string): Promise<void> {
+  await workbench.editor.select(text);
+  await workbench.runCommand("SnakeBridge: Call");
+}
+
+test("New Session asks for the pool, and the inspector shows which session lives where", async () => {
+  const { editor, page, quickPick } = workbench;
+  await editor.open("waiting.py");
+  await call(binding);
+  await editor.waitForDecoration(binding, "Event");
+  await workbench.runCommand("SnakeBridge: New Session");
+  const question = page.locator(".quick-input-widget:visible").getByText(/^Name of the session/);
+  await question.waitFor();
+  await quickPick.input.fill("training");
+  await page.keyboard.press("Enter");
+  await quickPick.entry("gpu").click();
+  await workbench.runCommand("SnakeBridge: Call");
+  await workbench.showView("SnakeBridge");
+  await inspector.rowMatching(/^main-1, Python 3\.\d+\.\d+, ready$/).waitFor();
+  await inspector.rowMatching(/^gpu-1, Python 3\.\d+\.\d+, ready$/).waitFor();
+  await inspector.row("training", "current session", "1 ref").waitFor();
+});
+
+test("a call that would have to wait says so, and Interrupt frees its worker", async () => {
+  const { editor } = workbench;
+  await call("time.sleep(30)");
+  await inspector.rowMatching(/^gpu-1, .*, running$/).waitFor();
+  await call("time.ctime(0)");
+  await editor.waitForDecoration("time.ctime(0)", "gpu-1 is busy, and its pool is set not to wait");
+  await inspector.press("gpu-1", "Interrupt gpu-1");
+  await inspector.rowMatching(/^gpu-1, .*, ready$/).waitFor();
+  await workbench.runCommand("SnakeBridge: Call");
+  await editor.waitForDecoration("time.ctime(0)", "1970");
+});
+
+test("Restart of one worker leaves the others and their refs", async () => {
+  const { page } = workbench;
+  await inspector.press("gpu-1", "Restart gpu-1");
+  await workbench.showNotifications();
+  const question = workbench.notification("Restarting Python loses 1 ref");
+  await question.getByRole("button", { name: "Restart" }).click();
+  await inspector.row("training", "lost").waitFor();
+  await inspector.row("waiting.py", "1 ref").waitFor();
+  await page.keyboard.press("Escape");
+});
+
+test("changing the setting offers the restart that would lose something", async () => {
+  const { editor, page } = workbench;
+  await workbench.runCommand("Preferences: Open User Settings (JSON)");
+  await editor.tab("settings.json").waitFor();
+  await editor.select("careful");
+  await page.keyboard.insertText("fast");
+  await page.keyboard.press("Control+S");
+  await workbench.showNotifications();
+  const offer = workbench.notification("main-1 runs on as it was started");
+  await inspector.row("waiting.py", "1 ref").waitFor();
+  await offer.getByRole("button", { name: "Restart" }).click();
+  await inspector.row("waiting.py", "lost").waitFor();
+});
