@@ -7,6 +7,7 @@ import * as vscode from "vscode";
 import type { PoolOptions, SessionEntry, SnakeBridge, WorkerInfo } from "../bridge/index.js";
 import type { ObjectAddress } from "../protocol/inspection.js";
 import type { RefInfo } from "../protocol/sessions.js";
+import { plainText } from "./plainText.js";
 import { readPools } from "./settings.js";
 import { refsText } from "./words.js";
 
@@ -41,9 +42,9 @@ export async function pickSession<T = never>(
   const sessions = await bridge.sessions();
   const hasPools = new Set(sessions.map(({ pool }) => pool)).size > 1;
   const picks = sessions.map((session) => ({
-    label: session.label ?? session.id,
+    label: plainText(session.label ?? session.id),
     description: hasPools
-      ? `${refsText(session.refCount)}, ${session.pool}`
+      ? plainText(`${refsText(session.refCount)}, ${session.pool}`)
       : refsText(session.refCount),
     value: session,
   }));
@@ -86,16 +87,16 @@ export async function pickMember(
 ): Promise<string | undefined> {
   const members = await memberPicks(bridge, address);
   return await new Promise((resolve) => {
-    const quickPick = vscode.window.createQuickPick();
+    const quickPick = vscode.window.createQuickPick<Pick<string>>();
     quickPick.title = title;
     quickPick.placeholder = vscode.l10n.t("Name, picked or typed");
     quickPick.items = members;
     quickPick.onDidChangeValue((typed) => {
-      const isKnown = typed === "" || members.some(({ label }) => label === typed);
-      quickPick.items = isKnown ? members : [{ label: typed }, ...members];
+      const isKnown = typed === "" || members.some(({ value }) => value === typed);
+      quickPick.items = isKnown ? members : [{ label: typed, value: typed }, ...members];
     });
     quickPick.onDidAccept(() => {
-      resolve(quickPick.selectedItems[0]?.label);
+      resolve(quickPick.selectedItems[0]?.value);
       quickPick.hide();
     });
     quickPick.onDidHide(() => {
@@ -116,9 +117,9 @@ async function refPicks(bridge: SnakeBridge): Promise<readonly Pick<RefInfo>[]> 
   for (const session of await bridge.sessions()) {
     for (const ref of await bridge.refs(session.id)) {
       picks.push({
-        label: ref.names[0] ?? ref.qualifiedType,
-        description: ref.preview.map(({ text }) => text).join(""),
-        detail: session.label ?? session.id,
+        label: plainText(ref.names[0] ?? ref.qualifiedType),
+        description: plainText(ref.preview.map(({ text }) => text).join("")),
+        detail: plainText(session.label ?? session.id),
         value: ref,
       });
     }
@@ -126,16 +127,14 @@ async function refPicks(bridge: SnakeBridge): Promise<readonly Pick<RefInfo>[]> 
   return picks;
 }
 
-async function memberPicks(
-  bridge: SnakeBridge,
-  address: ObjectAddress,
-): Promise<vscode.QuickPickItem[]> {
-  const members: vscode.QuickPickItem[] = [];
+async function memberPicks(bridge: SnakeBridge, address: ObjectAddress): Promise<Pick<string>[]> {
+  const members: Pick<string>[] = [];
   for (const part of ["functions", "attributes", "inherited"] as const) {
     const { children } = await bridge.inspection.children({ ...address, part, count: mostMembers });
     for (const { name, step, summary } of children) {
       const description = part === "functions" ? "" : (summary?.typeName ?? "");
-      if ("attr" in step) members.push({ label: name, description });
+      if (!("attr" in step)) continue;
+      members.push({ label: plainText(name), description: plainText(description), value: name });
     }
   }
   return members;

@@ -4,6 +4,8 @@
  */
 import * as vscode from "vscode";
 
+import { plainText } from "./plainText.js";
+
 const spinnerDelayMs = 300;
 const messageDelayMs = 1_500;
 
@@ -56,13 +58,17 @@ async function whenEnded(task: Promise<unknown>): Promise<void> {
 }
 
 function showSpinner(title: string, ended: Promise<void>): void {
-  void vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () => ended);
+  const location = vscode.ProgressLocation.Window;
+  void vscode.window.withProgress({ location, title: plainText(title) }, () => ended);
 }
 
 function showCancel(title: string, ended: Promise<void>, cancel: AbortController): void {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  void vscode.window.withProgress(options, (_progress, token) => {
-    token.onCancellationRequested(() => cancel.abort());
-    return ended;
-  });
+  const location = vscode.ProgressLocation.Notification;
+  void vscode.window.withProgress(
+    { location, title: plainText(title), cancellable: true },
+    (_progress, token) => {
+      token.onCancellationRequested(() => cancel.abort());
+      return ended;
+    },
+  );
 }

@@ -14,6 +14,7 @@ import {
   WorkerBusyError,
   WorkerExitedError,
 } from "../bridge/index.js";
+import { plainText } from "./plainText.js";
 import { exitText } from "./words.js";
 
 /** Thrown instead of starting anything in Restricted Mode. */
@@ -69,7 +70,7 @@ export function showError(explanation: Explanation): void {
 
 async function offerActions({ message, actions }: Explanation): Promise<void> {
   const chosen = await vscode.window.showErrorMessage(
-    message,
+    plainText(message),
     ...actions.map(({ title }) => title),
   );
   const action = actions.find(({ title }) => title === chosen);

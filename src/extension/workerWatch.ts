@@ -6,6 +6,7 @@ import * as vscode from "vscode";
 
 import type { WorkerExitEvent, WorkerInfo } from "../bridge/index.js";
 import type { InterpreterChoice } from "./interpreter.js";
+import { plainText } from "./plainText.js";
 import type { Services } from "./services.js";
 import { readPools } from "./settings.js";
 import { showError } from "./userErrors.js";
@@ -45,7 +46,8 @@ async function followInterpreter(
       path ?? "python3",
       refsText(refCount),
     );
-    if ((await vscode.window.showInformationMessage(message, restart)) !== restart) return;
+    if ((await vscode.window.showInformationMessage(plainText(message), restart)) !== restart)
+      return;
   }
   await bridge.restart(affected);
 }

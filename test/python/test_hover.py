@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import json
+import pathlib
 import re
 import urllib.parse
 from typing import Any
@@ -183,9 +184,28 @@ PLANTS = [
     "**bold** _it_ ~~no~~ \\[x\\](command:evil)",
 ]
 
+INJECTION = pathlib.Path(__file__).parent.parent / "fixtures" / "injection"
+PAYLOADS = [
+    payload
+    for file in sorted(INJECTION.glob("*.json"))
+    for group in json.loads(file.read_text())["payloads"].values()
+    for payload in group
+]
+
 
 @pytest.mark.parametrize("plant", PLANTS)
 def test_values_never_become_markup(editor, plant):
+    assert_no_markup_from(editor, plant)
+
+
+def test_no_payload_becomes_markup(editor):
+    assert len(PAYLOADS) > 300
+    for payload in PAYLOADS:
+        if "\0" not in payload:  # which no class may have in its name
+            assert_no_markup_from(editor, payload)
+
+
+def assert_no_markup_from(editor, plant):
     holder: Any = type("Holder", (), {"__doc__": plant, "__module__": plant})()
     holder.__dict__[plant] = plant
     holder.__dict__["plain"] = plant

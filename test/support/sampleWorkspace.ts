@@ -11,12 +11,13 @@ export interface WorkspaceCopy extends AsyncDisposable {
   readonly folder: string;
 }
 
-export async function copySampleWorkspace(): Promise<WorkspaceCopy> {
+/** Of another folder, if one is given. */
+export async function copySampleWorkspace(source = sampleWorkspace): Promise<WorkspaceCopy> {
   const runs = join(cacheFolder, "runs");
   await mkdir(runs, { recursive: true });
   const parent = await mkdtemp(join(runs, "workspace-"));
   const folder = join(parent, awkwardName);
-  await cp(sampleWorkspace, folder, { recursive: true });
+  await cp(source, folder, { recursive: true });
   return {
     folder,
     [Symbol.asyncDispose]: () => rm(parent, { recursive: true, force: true, maxRetries: 5 }),

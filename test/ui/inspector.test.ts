@@ -2,16 +2,11 @@
  * The inspector as a person uses it, by mouse and by keyboard, and as a screen reader names it. The tests
  * go on from one another: one workbench, one document, two refs.
  */
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { Inspector } from "./support/inspector.ts";
-import { themeNames, Workbench } from "./support/workbench.ts";
-
-const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+import { Workbench } from "./support/workbench.ts";
 
 let workbench: Workbench;
 let inspector: Inspector;
@@ -188,20 +183,6 @@ describe("when the view comes back", () => {
     await comeBack();
     await inspector.row("pages", "int", "321").waitFor();
     await expectFocus(/^browsing\.py/);
-  });
-});
-
-describe("accessibility", () => {
-  test.each(themeNames)("axe finds nothing in the %s theme", async (theme) => {
-    await workbench.useTheme(theme);
-    await inspector.row("shelf").hover();
-    const frame = await inspector.frame(theme);
-    await frame.evaluate(await readFile(axePath, "utf8"));
-    const found: unknown = await frame.evaluate(
-      "axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => " +
-        "nodes.map(({ target, failureSummary }) => [id, ...target, failureSummary])))",
-    );
-    expect(found).toEqual([]);
   });
 });
 

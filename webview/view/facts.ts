@@ -32,7 +32,10 @@ export function groupDigits(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
-/** A line of a preview may hold anything; on screen and when read aloud it is one line. */
+/**
+ * Text that came out of a program may hold anything. On screen and when read aloud it is one line, in which nothing
+ * hides and nothing turns what stands around it.
+ */
 export function toOneLine(text: string): string {
-  return text.replace(/\s+/g, " ");
+  return text.replace(/\s+/g, " ").replace(/[\p{Cc}\p{Bidi_Control}]/gu, "\ufffd");
 }

@@ -107,7 +107,7 @@ function refColumns(row: RefRow, view: RowView): Drawing {
 
 function tombstoneColumns({ grave }: TombstoneRow): Drawing {
   return html`${icon("circle-slash")}<span class="main ${grave.fades ? "fading" : ""}">
-      <span class="name" aria-hidden="true">${grave.title}</span>
+      <span class="name" aria-hidden="true">${toOneLine(grave.title)}</span>
       <span class="detail" aria-hidden="true">${toOneLine(grave.reason)}</span>
     </span>`;
 }
@@ -116,7 +116,7 @@ function childColumns(row: ChildRow, view: RowView): Drawing {
   const { child, sameAs } = row;
   const { summary } = child;
   return html`<span class="main">
-      <span class="name child-name" aria-hidden="true">${child.name}</span>
+      <span class="name child-name" aria-hidden="true">${toOneLine(child.name)}</span>
       ${lazyControls(row, view)}
       ${sameAs === null ? nothing : cycleLink(row, sameAs, view)}${summary ? shownValue(row, summary, view) : nothing}
       ${problem(child.error ?? undefined)}
@@ -147,7 +147,7 @@ function icon(name: string, kind = ""): TemplateResult {
 function typeColumn(summary: ObjectSummary): TemplateResult {
   const extent = extentOf(summary);
   return html`<span class="type" aria-hidden="true"
-    ><span class="type-name">${summary.typeName}</span
+    ><span class="type-name">${toOneLine(summary.typeName)}</span
     >${extent === "" ? nothing : html` <span class="extent">${extent}</span>`}</span
   >`;
 }
@@ -171,7 +171,9 @@ function shownValue(row: ObjectRow, summary: ObjectSummary, view: RowView): Draw
 function valueOf(summary: ObjectSummary): TemplateResult {
   return summary.preview.length > 0
     ? html`<span class="value" aria-hidden="true">${previewTemplate(summary.preview)}</span>`
-    : html`<span class="value short-type" aria-hidden="true">${typeAndExtent(summary)}</span>`;
+    : html`<span class="value short-type" aria-hidden="true"
+        >${toOneLine(typeAndExtent(summary))}</span
+      >`;
 }
 
 function cycleLink(

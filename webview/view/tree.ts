@@ -175,8 +175,10 @@ export class InspectorTree extends LitElement {
 
   #toolbars(): readonly TemplateResult[] {
     const { store, intents } = this.#inspector;
-    const hovered = this.#hovered === null ? undefined : indexOfKey(store.outline, this.#hovered);
-    const rows = [...new Set([store.focusIndex, hovered ?? store.focusIndex])];
+    const others = [this.#hovered, store.state.confirming].flatMap((key) =>
+      key === null ? [] : (indexOfKey(store.outline, key) ?? []),
+    );
+    const rows = [...new Set([store.focusIndex, ...others])];
     return rows.flatMap((index) => {
       const row = store.rowAt(index);
       const actions = row ? this.#actionsOf(row) : [];
@@ -186,10 +188,12 @@ export class InspectorTree extends LitElement {
     });
   }
 
-  /** Only the row with the focus and the one under the pointer have buttons. */
+  /** Only the row with the focus, the one under the pointer and one that asks have buttons. */
   #actionsOf(row: PlacedRow): readonly RowAction[] {
-    if (!this.#isFocused(row) && !this.#isHovered(row)) return [];
-    return actionsOf(row.content, this.#inspector.store.state);
+    const { state } = this.#inspector.store;
+    const isAsking = state.confirming === row.content.key;
+    if (!isAsking && !this.#isFocused(row) && !this.#isHovered(row)) return [];
+    return actionsOf(row.content, state);
   }
 
   #isFocused({ index }: PlacedRow): boolean {

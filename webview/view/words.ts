@@ -70,6 +70,10 @@ function pythonOf({ pythonVersion }: WorkerRow["worker"]): string {
 
 /** The name a button or message calls the row by. */
 export function nameOf(row: RowContent): string {
+  return toOneLine(givenName(row));
+}
+
+function givenName(row: RowContent): string {
   switch (row.kind) {
     case "worker":
       return workerTitle(row);

@@ -8,6 +8,7 @@ import { Ref } from "../../bridge/index.js";
 import type { RefInfo } from "../../protocol/sessions.js";
 import { readArguments } from "../argumentText.js";
 import { pickMember } from "../picks.js";
+import { plainText } from "../plainText.js";
 import { withCancel } from "../progress.js";
 import type { Services } from "../services.js";
 import { readTimeoutMs } from "../settings.js";
@@ -91,7 +92,7 @@ async function showOutcome(
 async function offerCopy(title: string, value: unknown): Promise<void> {
   const copy = vscode.l10n.t("Copy");
   const text = `${title} ⇒ ${valueText(value, messageLimit)}`;
-  const chosen = await vscode.window.showInformationMessage(text, copy);
+  const chosen = await vscode.window.showInformationMessage(plainText(text), copy);
   if (chosen === copy) await vscode.env.clipboard.writeText(valueText(value, Infinity));
 }
 

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 
 import { pickRefs, pickSession } from "../picks.js";
+import { plainText } from "../plainText.js";
 import { readRow } from "../rowArgument.js";
 import type { Services } from "../services.js";
 import { refsText } from "../words.js";
@@ -34,7 +35,7 @@ export async function releaseSession(services: Services, argument: unknown): Pro
   const released = await sessions.release(picked);
   const label = sessions.labelOf(picked);
   const message = vscode.l10n.t("{0}: {1} released", label, refsText(released));
-  vscode.window.setStatusBarMessage(message, statusMessageMs);
+  vscode.window.setStatusBarMessage(plainText(message), statusMessageMs);
 }
 
 const statusMessageMs = 5_000;

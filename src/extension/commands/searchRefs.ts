@@ -6,6 +6,7 @@ import { RefSearch, type SearchState } from "../refSearch.js";
 import { readRow } from "../rowArgument.js";
 import type { Services } from "../services.js";
 import { explainError } from "../userErrors.js";
+import { plainText } from "../plainText.js";
 import { refsText } from "../words.js";
 import { requireRefs } from "./chosenRef.js";
 
@@ -113,9 +114,10 @@ class SearchPick {
   #itemOf(hit: SearchHit): HitItem {
     const preview = hit.summary?.preview.map(({ text }) => text).join("") ?? "";
     const session = this.#labels.size > 1 ? this.#labels.get(hit.session) : undefined;
-    const description = [preview, session].filter(Boolean).join("  ·  ");
+    const description = plainText([preview, session].filter(Boolean).join(" · "));
     // Python has filtered; VS Code would drop what matches by its value or by an expression.
-    return { label: hit.title, description, iconPath: icons[hit.matched], alwaysShow: true, hit };
+    const label = plainText(hit.title);
+    return { label, description, iconPath: icons[hit.matched], alwaysShow: true, hit };
   }
 }
 

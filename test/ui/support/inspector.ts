@@ -1,22 +1,16 @@
 /** SnakeBridge's sidebar as a person reads it: rows by name, their twisties and buttons. */
-import type { Frame, FrameLocator, Locator } from "playwright-core";
+import type { Frame, FrameLocator, Locator, Page } from "playwright-core";
 
-import type { ThemeName, Workbench } from "./workbench.ts";
-
-/** What the body of a webview wears with each theme. */
-const themeClasses: Readonly<Record<ThemeName, string>> = {
-  light: "vscode-light",
-  dark: "vscode-dark",
-  highContrast: "vscode-high-contrast:not(.vscode-high-contrast-light)",
-  highContrastLight: "vscode-high-contrast-light",
-};
+import type { Workbench } from "./workbench.ts";
 
 const extensionId = "snakebridge.snakebridge";
 
 export class Inspector {
+  readonly #page: Page;
   readonly #content: FrameLocator;
 
   constructor(workbench: Workbench) {
+    this.#page = workbench.page;
     this.#content = workbench.webview(extensionId);
   }
 
@@ -52,22 +46,32 @@ export class Inspector {
   }
 
   async expand(name: string): Promise<void> {
-    const row = this.row(name);
-    if ((await row.getAttribute("aria-expanded")) === "true") return;
-    await row.locator(".twisty").click();
-    await row.and(this.#content.locator('[aria-expanded="true"]')).waitFor();
+    await this.#setOpen(name, true);
   }
 
-  /**
-   * The frame that draws it, once it wears the theme. A webview has no background of its own; here it
-   * gets that of what lies behind it, as a tool that judges contrasts sees no further than the frame.
-   */
-  async frame(theme: ThemeName): Promise<Frame> {
-    await this.#content.locator(`body.${themeClasses[theme]}`).waitFor();
-    const frame = await (await this.tree.elementHandle()).ownerFrame();
+  async collapse(name: string): Promise<void> {
+    await this.#setOpen(name, false);
+  }
+
+  /** Takes the mouse off the rows, and what shows under it only. */
+  async leave(): Promise<void> {
+    await this.#page.mouse.move(0, 0);
+    await this.#content.locator(".row.hovered").waitFor({ state: "detached" });
+  }
+
+  /** The frame that draws it. */
+  async frame(): Promise<Frame> {
+    const view = this.#content.locator("snakebridge-inspector");
+    const frame = await (await view.elementHandle()).ownerFrame();
     if (!frame) throw new Error("The inspector has no frame");
-    await frame.evaluate("document.body.style.background = 'var(--vscode-sideBar-background)'");
     return frame;
+  }
+
+  async #setOpen(name: string, isOpen: boolean): Promise<void> {
+    const row = this.row(name);
+    if ((await row.getAttribute("aria-expanded")) === String(isOpen)) return;
+    await row.locator(".twisty").click();
+    await row.and(this.#content.locator(`[aria-expanded="${String(isOpen)}"]`)).waitFor();
   }
 
   /** Presses a button of the toolbar that lies over a row while the mouse is on it. */

@@ -46,6 +46,10 @@ export interface WorkbenchOptions {
   readonly isTrusted?: boolean;
   readonly settings?: Settings;
   readonly theme?: ThemeName;
+  /** The folder to open a copy of, instead of the sample workspace. */
+  readonly workspace?: string;
+  /** Pixels of the screen for one of the page: more make sharper pictures. */
+  readonly pixelRatio?: number;
 }
 
 const waitLimitMs = 20_000;
@@ -78,9 +82,15 @@ export class Workbench implements AsyncDisposable {
 
   /** Opens a fresh copy of the sample workspace, which goes with the workbench. */
   static async start(options: WorkbenchOptions = {}): Promise<Workbench> {
-    const { extensionPackage, isTrusted = true, settings, theme = "dark" } = options;
+    const {
+      extensionPackage,
+      isTrusted = true,
+      settings,
+      theme = "dark",
+      pixelRatio = 1,
+    } = options;
     await using opening = new AsyncDisposableStack();
-    const { folder } = opening.use(await copySampleWorkspace());
+    const { folder } = opening.use(await copySampleWorkspace(options.workspace));
     const serverOptions: ServerOptions = {
       ...(await extensionOptions(extensionPackage)),
       workspace: folder,
@@ -89,7 +99,7 @@ export class Workbench implements AsyncDisposable {
     };
     const server = opening.use(await WorkbenchServer.start(serverOptions));
     const browser = opening.use(await launchBrowser());
-    const page = await browser.newPage({ viewport });
+    const page = await browser.newPage({ viewport, deviceScaleFactor: pixelRatio });
     page.setDefaultTimeout(startLimitMs);
     await showWorkbench(page, server, themes[theme].cssClass);
     page.setDefaultTimeout(waitLimitMs);

@@ -356,7 +356,7 @@ describe("values", () => {
     '" onmouseover="alert(1)',
     "javascript:alert(1)",
     "[x](command:workbench.action.quit)",
-    "\u202Egnp.exe\u0000\uD800",
+    "lone \uD800 surrogate",
   ];
 
   it.each(hostile)("stay text: %j", async (text) => {
@@ -374,6 +374,15 @@ describe("values", () => {
     expect(document.querySelectorAll("[onmouseover]")).toHaveLength(0);
     expect(one(".value .part-string").textContent).toBe(text);
     expect(one(".name").textContent).toBe(text);
+  });
+
+  it("that would hide or turn what stands around them show where they do", async () => {
+    const text = "\u202Egnp.exe\u0000\u2066";
+    await show([refOf("r0", { names: [text], preview: [{ kind: "text", text }], typeName: text })]);
+    const shown = "\uFFFDgnp.exe\uFFFD\uFFFD";
+    for (const part of [".name", ".value", ".type-name"]) {
+      expect(one(part).textContent.trim()).toBe(shown);
+    }
   });
 
   it("that hold lines are one line", async () => {

@@ -1,0 +1,219 @@
+/**
+ * Every state of the inspector that is worth a look, in one list: the accessibility tests judge each of them in
+ * every theme, `npm run pictures` keeps a picture of each. The states of a stage follow one another in one
+ * workbench; a new state is one entry.
+ */
+import type { Locator } from "playwright-core";
+
+import type { Inspector } from "./support/inspector.ts";
+import type { Workbench, WorkbenchOptions } from "./support/workbench.ts";
+
+/** A workbench with the inspector in it. */
+export interface Scene {
+  readonly workbench: Workbench;
+  readonly inspector: Inspector;
+}
+
+export interface State {
+  /** Of its pictures. */
+  readonly name: string;
+  /** Whether a picture shows the inspector alone, or the window that it works in. */
+  readonly picture: "inspector" | "window";
+  /** Leads here from the state before it; nothing moves any more when it resolves. */
+  readonly show: (scene: Scene) => Promise<void>;
+  /** Leads back, for the states after it. */
+  readonly leave?: (scene: Scene) => Promise<void>;
+  /** It goes when a theme is chosen, and has to be shown and left once for each. */
+  readonly isFleeting?: true;
+}
+
+export interface Stage {
+  readonly name: string;
+  readonly options: WorkbenchOptions;
+  readonly states: readonly State[];
+}
+
+const file = "gallery.py";
+const pattern = String.raw`pattern = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})")`;
+const match = 'match = pattern.match("2026-11-22")';
+const letters = 'letters = collections.Counter("mississippi")';
+const shelf = "shelf = Shelf()";
+const broken = 'broken = re.compile("(")';
+
+async function start({ workbench }: Scene, call: string): Promise<void> {
+  await workbench.editor.select(call);
+  await workbench.runCommand("SnakeBridge: Call");
+}
+
+async function call(scene: Scene, text: string, outcome = "⇒"): Promise<void> {
+  await start(scene, text);
+  await scene.workbench.editor.waitForDecoration(text, outcome);
+}
+
+/** Above the inspector while Python runs. */
+function interruptButton({ workbench }: Scene): Locator {
+  return workbench.page.getByRole("button", { name: "Interrupt" });
+}
+
+const working: Stage = {
+  name: "working",
+  options: {},
+  states: [
+    {
+      name: "empty",
+      picture: "inspector",
+      show: async ({ workbench, inspector }) => {
+        await workbench.editor.open(file);
+        await workbench.showView("SnakeBridge");
+        await inspector.text("No live Python objects yet.").waitFor();
+      },
+    },
+    {
+      name: "editor",
+      picture: "window",
+      show: async (scene) => {
+        for (const text of [pattern, match, letters, shelf]) await call(scene, text);
+        await call(scene, broken, "unterminated subpattern");
+        await scene.inspector.row(file, "current session", "4 refs").waitFor();
+        await scene.inspector.expand("pattern");
+        await scene.inspector.row("groups", "int", "2").waitFor();
+      },
+    },
+    {
+      name: "hover",
+      picture: "window",
+      isFleeting: true,
+      show: async ({ workbench }) => {
+        const hover = await workbench.editor.hover(match, "pattern");
+        await hover.getByText("groupindex").waitFor();
+      },
+      leave: ({ workbench }) => workbench.editor.leaveHover(),
+    },
+    {
+      name: "tree",
+      picture: "inspector",
+      show: async ({ inspector }) => {
+        await inspector.expand("pattern");
+        await inspector.collapse("pattern");
+        await inspector.expand("shelf");
+        await inspector.expand("book");
+        await inspector.expand("tags");
+        await inspector.row("'years'", "list", "[2]").waitFor();
+        await inspector.press("letters", "Keep letters");
+        await inspector.rowMatching(/^letters, .*, kept$/).waitFor();
+        await inspector.leave();
+      },
+    },
+    {
+      name: "toolbar",
+      picture: "inspector",
+      isFleeting: true,
+      show: async ({ inspector }) => {
+        await inspector.row("match").hover();
+        await inspector.button("Release match").waitFor();
+      },
+      leave: ({ inspector }) => inspector.leave(),
+    },
+    {
+      name: "properties",
+      picture: "inspector",
+      show: async ({ inspector }) => {
+        await inspector.expand("inherited");
+        await inspector.button("Evaluate price").click();
+        await inspector.row("price", "float", "9.5").waitFor();
+        await inspector.button("Evaluate sequel").click();
+        await inspector.rowMatching(/^sequel, property of Book, .*there is none/).waitFor();
+        await inspector.leave();
+      },
+    },
+    {
+      name: "search",
+      picture: "window",
+      isFleeting: true,
+      show: async ({ workbench: { page, quickPick } }) => {
+        await page.getByRole("button", { name: "Search Refs…" }).click();
+        await quickPick.input.fill("year");
+        await page.getByText(/Search Refs: .*, searched all of 4 refs/).waitFor();
+        await quickPick.entry("shelf.book.tags['years']").waitFor();
+      },
+      leave: async ({ workbench: { page, quickPick } }) => {
+        await page.keyboard.press("Escape");
+        await quickPick.input.waitFor({ state: "hidden" });
+      },
+    },
+    {
+      name: "confirm",
+      picture: "inspector",
+      show: async ({ inspector }) => {
+        await inspector.press(file, `Release session ${file}`);
+        await inspector.leave();
+        await inspector.button(`Release all of ${file}`).waitFor();
+      },
+      leave: ({ inspector }) => inspector.button(`Keep session ${file}`).click(),
+    },
+    {
+      name: "busy",
+      picture: "inspector",
+      show: async (scene) => {
+        await start(scene, "time.sleep(60)");
+        await interruptButton(scene).waitFor();
+      },
+      leave: async (scene) => {
+        await interruptButton(scene).click();
+        await interruptButton(scene).waitFor({ state: "detached" });
+      },
+    },
+    {
+      name: "unresponsive",
+      picture: "inspector",
+      show: async (scene) => {
+        await start(scene, "ctypes.PyDLL(None).usleep(30_000_000)");
+        await scene.inspector.rowMatching(/^Python .*, running, no response$/).waitFor();
+      },
+    },
+    {
+      name: "lost",
+      picture: "inspector",
+      show: async ({ workbench, inspector }) => {
+        await workbench.runCommand("SnakeBridge: Kill Worker");
+        await inspector.row(file, "lost").waitFor();
+        await inspector.rowMatching(/^gone, shelf, /).waitFor();
+        await inspector.leave();
+      },
+    },
+  ],
+};
+
+const restricted: Stage = {
+  name: "restricted",
+  options: { isTrusted: false },
+  states: [
+    {
+      name: "restricted",
+      picture: "inspector",
+      show: async ({ workbench, inspector }) => {
+        await workbench.showView("SnakeBridge");
+        await inspector.text("Restricted Mode").waitFor();
+      },
+    },
+  ],
+};
+
+const withoutPython: Stage = {
+  name: "without Python",
+  options: { settings: { "snakebridge.python.path": "/usr/bin/no-python-here" } },
+  states: [
+    {
+      name: "no-interpreter",
+      picture: "inspector",
+      show: async (scene) => {
+        await scene.workbench.editor.open(file);
+        await scene.workbench.showView("SnakeBridge");
+        await start(scene, shelf);
+        await scene.inspector.text("No Python to run.").waitFor();
+      },
+    },
+  ],
+};
+
+export const stages: readonly Stage[] = [working, restricted, withoutPython];
