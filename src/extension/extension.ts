@@ -11,6 +11,7 @@ import { DocumentSessions } from "./documentSessions.js";
 import { InlineResults } from "./inlineResults.js";
 import { Interpreter } from "./interpreter.js";
 import type { LanguageClientPorts } from "./languageClient.js";
+import type { LiveDocuments } from "./languageFeatures.js";
 import { createLog, UserOutput } from "./log.js";
 import { followPoolSetting } from "./poolChanges.js";
 import { followRefEnds } from "./refEnds.js";
@@ -18,6 +19,7 @@ import { RefsModel } from "./refsModel.js";
 import { RefsView } from "./refsView.js";
 import { withEnd } from "./resultText.js";
 import type { Services } from "./services.js";
+import { onDidChangeInlayHints, readInlayHints } from "./settings.js";
 import { StatusItem } from "./statusItem.js";
 import { StuckNotice } from "./stuckNotice.js";
 import { watchWorkers } from "./workerWatch.js";
@@ -74,10 +76,13 @@ function lateConnect(ports: LanguageClientPorts): Connect {
 function build(extensionUri: vscode.Uri): Services {
   const log = createLog();
   const interpreter = new Interpreter(log);
-  const serves: LanguageClientPorts["serves"] = (workerId, document) => {
-    return sessions.workerOf(document)?.workerId === workerId;
+  const documents: LiveDocuments = {
+    serves: (workerId, document) => sessions.workerOf(document)?.workerId === workerId,
+    namesOf: (document) => model.namesIn(sessions.find(document)),
+    wantsHints: ({ uri }) => readInlayHints(uri),
   };
-  const bridge = new BridgeService({ log, interpreter, connect: lateConnect({ log, serves }) });
+  const connect = lateConnect({ log, documents, onDidChangeHints: onDidChangeInlayHints });
+  const bridge = new BridgeService({ log, interpreter, connect });
   const sessions = new DocumentSessions(bridge, log);
   const model = new RefsModel(words);
   bridge.onDidChangeRefs((change) => model.applyChange(change));

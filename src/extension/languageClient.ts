@@ -3,22 +3,25 @@
  * is plain LSP. The process, its restarts and the `snakebridge/*` requests are the bridge's business: here a
  * closed connection is only noted, never a pop-up and never a restart.
  */
-import type * as vscode from "vscode";
+import { workspace, type Disposable, type LogOutputChannel, type TextDocument } from "vscode";
 import {
   CloseAction,
   ErrorAction,
   LanguageClient,
   RevealOutputChannelOn,
   type LanguageClientOptions,
+  type Middleware,
 } from "vscode-languageclient/node";
 
 import type { LspConnection, LspTransport } from "../bridge/index.js";
+import { askedMs, mayBeLiveAt, typingMs, within, type LiveDocuments } from "./languageFeatures.js";
 import { linkableCommands } from "./linkableCommands.js";
 
 export interface LanguageClientPorts {
-  readonly log: vscode.LogOutputChannel;
-  /** Whether a document's names can mean live objects of this worker; others are not asked about. */
-  readonly serves: (workerId: string, document: vscode.TextDocument) => boolean;
+  readonly log: LogOutputChannel;
+  readonly documents: LiveDocuments;
+  /** Fires when somebody wants to see inlay hints, or does not any more. */
+  readonly onDidChangeHints: (listener: () => void) => Disposable;
 }
 
 /** Its own pop-ups would stand beside ours and offer nothing to do: failures go to the log only. */
@@ -40,15 +43,26 @@ export async function connectLanguageClient(
     clientOptions(transport, ports),
   );
   await client.start();
+  const listening = ports.onDidChangeHints(() => refreshHints(client));
   return {
     initializeResult: client.initializeResult,
-    shutdown: () => client.dispose(),
+    shutdown: async () => {
+      listening.dispose();
+      await client.dispose();
+    },
   };
+}
+
+function refreshHints(client: LanguageClient): void {
+  const feature = client.getFeature("textDocument/inlayHint");
+  for (const document of workspace.textDocuments) {
+    feature.getProvider(document)?.onDidChangeInlayHints.fire();
+  }
 }
 
 function clientOptions(
   { initializationOptions, workerId }: LspTransport,
-  { log, serves }: LanguageClientPorts,
+  { log, documents }: LanguageClientPorts,
 ): LanguageClientOptions {
   return {
     documentSelector: [
@@ -66,9 +80,38 @@ function clientOptions(
     },
     markdown: { isTrusted: { enabledCommands: linkableCommands }, supportHtml: false },
     textSynchronization: { delayOpenNotifications: true },
-    middleware: {
-      provideHover: (document, position, token, next) =>
-        serves(workerId, document) ? next(document, position, token) : undefined,
-    },
+    middleware: middleware(workerId, documents),
+  };
+}
+
+function middleware(workerId: string, documents: LiveDocuments): Middleware {
+  const serves = (document: TextDocument) => documents.serves(workerId, document);
+  return {
+    provideHover: (document, position, token, next) =>
+      serves(document) && mayBeLiveAt(documents, document, position)
+        ? within(askedMs, token, (limited) => next(document, position, limited))
+        : undefined,
+    provideCompletionItem: (document, ...[position, context, token, next]) =>
+      serves(document)
+        ? within(typingMs, token, (limited) => next(document, position, context, limited))
+        : undefined,
+    resolveCompletionItem: (item, token, next) =>
+      within(typingMs, token, (limited) => next(item, limited)),
+    provideSignatureHelp: (document, ...[position, context, token, next]) =>
+      serves(document)
+        ? within(typingMs, token, (limited) => next(document, position, context, limited))
+        : undefined,
+    provideDefinition: (document, position, token, next) =>
+      serves(document)
+        ? within(askedMs, token, (limited) => next(document, position, limited))
+        : undefined,
+    provideTypeDefinition: (document, position, token, next) =>
+      serves(document)
+        ? within(askedMs, token, (limited) => next(document, position, limited))
+        : undefined,
+    provideInlayHints: (document, range, token, next) =>
+      serves(document) && documents.wantsHints(document)
+        ? within(askedMs, token, (limited) => next(document, range, limited))
+        : undefined,
   };
 }

@@ -52,6 +52,12 @@ export class RefsModel {
     return this.#live().map(({ info }) => info.id);
   }
 
+  /** The names bound in a session; `undefined` while they are not known. */
+  namesIn(sessionId: string | undefined): ReadonlySet<string> | undefined {
+    const names = sessionId === undefined ? undefined : this.sessionInfo(sessionId)?.names;
+    return names && new Set(names);
+  }
+
   sessionInfo(sessionId: string): SessionInfo | undefined {
     return this.#sessions.get(sessionId)?.info;
   }

@@ -42,6 +42,18 @@ export function affectsPools(change: vscode.ConfigurationChangeEvent): boolean {
   return change.affectsConfiguration(`${section}.pools`);
 }
 
+/** Whether the types of live objects stand behind their names in `document`. */
+export function readInlayHints(document: vscode.Uri): boolean {
+  return vscode.workspace.getConfiguration(section, document).get("inlayHints") === true;
+}
+
+/** Calls `listener` whenever {@link readInlayHints} may say otherwise. */
+export function onDidChangeInlayHints(listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(`${section}.inlayHints`)) listener();
+  });
+}
+
 /** Whether the change is one that decides which Python runs. */
 export function affectsInterpreter(change: vscode.ConfigurationChangeEvent): boolean {
   return change.affectsConfiguration(`${section}.python.path`);

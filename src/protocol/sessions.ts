@@ -41,6 +41,8 @@ export interface SessionInfo {
   readonly ageSeconds: number;
   /** The ref that goes next when the session overflows; null while all are pinned or there is none. */
   readonly nextEviction: string | null;
+  /** The names bound in it, in binding order; absent where there are more than 1,000. */
+  readonly names?: readonly string[];
 }
 
 /** One ref as listed; times are seconds from now on a monotonic clock, so that no clock jump shows. */

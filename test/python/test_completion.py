@@ -91,6 +91,8 @@ def test_items_say_their_kind_and_that_they_are_live(editor):
         ("model.weights.app‸", "append"),
         ("model.options['depth'].‸", "clear"),
         ("f(1, model.‸", "fit"),
+        ("unbound.\nmodel.‸", "fit"),
+        ("f(unbound.\nmodel.wei‸", "weights"),
         ("f(model\n  .wei‸)", "weights"),
         ("if model.‸:\n    pass", "fit"),
         ("x = 1\ndef f():\n    return model.‸\n\ny = 2", "fit"),

@@ -167,6 +167,16 @@ def test_changes_are_told_in_order_and_only_while_subscribed(adapter):
     assert len(adapter.events("snakebridge/refsChanged")) == seen
 
 
+def test_names_that_code_binds_and_deletes_are_told_though_no_ref_changes(adapter):
+    adapter.ask("snakebridge/subscribe", {"on": True})
+    for source, names in (("x = 1", ["x"]), ("y, x = x, 2", ["x", "y"]), ("del x", ["y"])):
+        adapter.ask("snakebridge/run", {"session": "s", "source": source})
+        adapter.wait_for_event(
+            "snakebridge/refsChanged",
+            lambda event, names=names: event["session"].get("names") == names,
+        )
+
+
 def test_an_idle_worker_does_not_wake(adapter):
     adapter.call("re", "compile", "x")
     switches = idle_switches(adapter)

@@ -115,6 +115,7 @@ def test_a_session_is_listed_with_its_effective_limits(registry, clock):
         "maxRefs": limit(5, "session"),
         "ageSeconds": 2.0,
         "nextEviction": entry.id,
+        "names": [],
     }
 
 

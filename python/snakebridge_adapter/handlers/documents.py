@@ -31,3 +31,6 @@ def did_close(context: Context, params: dict[str, Any]) -> None:
 def attach_document(context: Context, params: dict[str, Any]) -> None:
     """Let the names of a document mean those of a session."""
     context.documents.attach(text_of(params, "uri"), optional_text_of(params, "session"))
+    hints = context.hints()
+    if hints is not None:
+        hints.expect_others()

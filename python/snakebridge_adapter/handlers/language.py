@@ -104,7 +104,9 @@ def inlay_hint(context: Context, params: dict[str, Any]) -> list[dict[str, Any]]
     from ..language.inlay_hints import hints_in
 
     uri, document, session = asked
-    context.show_hints(session)
+    shown = context.hints()
+    if shown is not None:
+        shown.show(session)
     return hints_in(document, span, session, uri)
 
 

@@ -90,11 +90,12 @@ class BeforeCaret:
                 opening = self._opening_of(index)
                 if opening is None:
                     return None
-                index = self._skip_space(opening)
+                index = self._skip_blanks(opening)
             start = self._word_start(index)
             if start == index or self.text[start].isdigit():
                 return None
-            before = self._skip_space(start)
+            # A line that ends in a dot is unfinished, sooner than going on in this one.
+            before = self._skip_blanks(start)
             if not before or self.text[before - 1] != ".":
                 return start
             index = self._skip_space(before - 1)
@@ -183,6 +184,11 @@ class BeforeCaret:
         while start and (self.text[start - 1] == "_" or self.text[start - 1].isalnum()):
             start -= 1
         return start
+
+    def _skip_blanks(self, end: int) -> int:
+        while end and self.text[end - 1] in " \t":
+            end -= 1
+        return end
 
     def _skip_space(self, end: int) -> int:
         while end and self.text[end - 1] in " \t\n\\":

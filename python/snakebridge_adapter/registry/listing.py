@@ -17,10 +17,16 @@ if TYPE_CHECKING:
     from .session import Session
 
 
+MOST_NAMES = 1_000
+"""Names of a session that are told; of one with more, none are."""
+
+
 def session_info(session: Session, now: float) -> dict[str, object]:
     """Return the protocol's `SessionInfo`; `now` is the registry's clock."""
     following = lifetime.next_eviction(session)
+    names = session.bound_names()
     return {
+        **({"names": names} if len(names) <= MOST_NAMES else {}),
         "id": session.id,
         "label": session.label,
         "tags": list(session.tags),

@@ -91,6 +91,10 @@ class Session:
                 names.setdefault(id(value), []).append(name)
         return names
 
+    def bound_names(self) -> list[str]:
+        """Return the names a person bound, in binding order."""
+        return [name for name in self.namespace.copy() if is_binding(name)]
+
     def names_of(self, obj: object) -> list[str]:
         """Return the names bound to `obj`; for many objects take `names_by_object` once."""
         return [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from time import monotonic
 
-from ..registry.listing import session_info
+from ..registry.listing import MOST_NAMES, session_info
 from .ref_info import ref_infos
 
 TYPE_CHECKING = False
@@ -29,6 +29,8 @@ class Announcer:
         self._sender = sender
         self._loop = loop
         self._last = 0.0
+        self._names: dict[str, object] = {}
+        """The names of each session as they were last told."""
         registry.changes.wake = self._wake
 
     @property
@@ -40,7 +42,23 @@ class Announcer:
         """Start to tell, or stop. What happened before is told by the answer to the subscription."""
         with self._registry.lock:
             self._registry.changes.subscribe(on=on)
+            self._names = {
+                session.id: session.bound_names() for session in self._registry.sessions() if on
+            }
         self._loop.on_idle = self._flush_first if on else None
+
+    def notice_names(self) -> None:
+        """Have it told where code bound or deleted names: nothing but looking notices that."""
+        registry = self._registry
+        if not registry.changes.on:
+            return
+        for session in registry.sessions():
+            if len(session.namespace) <= MOST_NAMES and session.bound_names() != self._names.get(
+                session.id, []
+            ):
+                with registry.lock:
+                    if registry.find(session.id) is session:
+                        registry.changes.touch(session.id)
 
     def flush(self) -> None:
         """Tell everything that waits."""
@@ -67,9 +85,14 @@ class Announcer:
     def _message(self, changes: SessionChanges) -> dict[str, object]:
         now = self._registry.clock()
         session = None if changes.ended else self._registry.find(changes.session_id)
+        info = session_info(session, now) if session else None
+        if info is None:
+            self._names.pop(changes.session_id, None)
+        else:
+            self._names[changes.session_id] = info.get("names")
         return {
             "sessionId": changes.session_id,
-            "session": session_info(session, now) if session else None,
+            "session": info,
             "added": ref_infos(changes.added.values(), now),
             "changed": ref_infos(changes.changed.values(), now),
             "removed": changes.removed_refs(),

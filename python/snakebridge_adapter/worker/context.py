@@ -86,15 +86,13 @@ class Context:
             return None
         return self.kept_errors.find(scope, error_id)
 
-    def show_hints(self, session: Session) -> None:
-        """Note that the client is told of the names of a session in inlay hints."""
-        if not self.takes_hint_refresh:
-            return
-        if self.shown_hints is None:
+    def hints(self) -> ShownHints | None:
+        """Return what inlay hints tell of; None if the client would not ask for them anew."""
+        if self.shown_hints is None and self.takes_hint_refresh:
             from .shown_hints import ShownHints
 
             self.shown_hints = ShownHints(self.registry, self.sender)
-        self.shown_hints.show(session)
+        return self.shown_hints
 
     def log(self, level: int, message: str) -> None:
         """Tell the client's log: 1 error, 2 warning, 3 information, as in LSP."""

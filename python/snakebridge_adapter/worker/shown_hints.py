@@ -23,15 +23,23 @@ class ShownHints:
         self._registry = registry
         self._sender = sender
         self._shown: dict[str, State] = {}
+        self._is_outdated = False
         self._sent = 0
 
     def show(self, session: Session) -> None:
         """Note that the editor is told of a session's names now."""
         self._shown[session.id] = _state_of(session)
 
+    def expect_others(self) -> None:
+        """Note that documents mean other names than before."""
+        self._is_outdated = True
+
     def refresh_changed(self) -> None:
         """Ask for a refresh if something changed since."""
-        if any(self._has_changed(*shown) for shown in list(self._shown.items())):
+        if self._is_outdated or any(
+            self._has_changed(*shown) for shown in list(self._shown.items())
+        ):
+            self._is_outdated = False
             self._shown = {}
             self._sent += 1
             self._sender.request(f"{REFRESH} {self._sent}", REFRESH)

@@ -93,6 +93,7 @@ class Ticker:
         self._end_overdue(now)
         context.interrupts.insist(self._loop.running)
         context.output.flush()
+        context.announcer.notice_names()
         context.announcer.flush()
         if context.shown_hints is not None:
             context.shown_hints.refresh_changed()
