@@ -8,6 +8,7 @@ import { bulkRows } from "./rows/bulk.ts";
 import { callRows } from "./rows/calls.ts";
 import { cpuRows } from "./rows/cpu.ts";
 import { chainRows } from "./rows/chains.ts";
+import { hoverRows } from "./rows/hover.ts";
 import { refRows } from "./rows/refs.ts";
 import { startRows } from "./rows/start.ts";
 import { streamRows } from "./rows/streams.ts";
@@ -18,9 +19,16 @@ import { loadReport, machine, saveReport, withRow } from "./report/results.ts";
 import { asText, tableOf } from "./report/tables.ts";
 
 function rowsOf(contestants: readonly Contestant[]): Row[] {
-  return [callRows, cpuRows, chainRows, bulkRows, streamRows, startRows, refRows].flatMap((rows) =>
-    rows(contestants),
-  );
+  return [
+    callRows,
+    cpuRows,
+    chainRows,
+    bulkRows,
+    streamRows,
+    startRows,
+    refRows,
+    hoverRows,
+  ].flatMap((rows) => rows(contestants));
 }
 
 /**

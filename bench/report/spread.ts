@@ -13,7 +13,7 @@ export interface Spread {
 }
 
 /** The spread of some values. */
-function spreadOf(values: readonly number[]): Spread {
+export function spreadOf(values: readonly number[]): Spread {
   return { middle: median(values), low: Math.min(...values), high: Math.max(...values) };
 }
 
