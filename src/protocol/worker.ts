@@ -15,6 +15,11 @@ export interface HandshakeOptions {
   };
   /** Folders put in front of `sys.path` for every session. */
   readonly searchPaths?: readonly string[];
+  /**
+   * Each document has a session of its own from its opening on, whose id is the document's URI, and code actions
+   * that run its lines: for editors that know LSP and nothing of `snakebridge/…`.
+   */
+  readonly documentSessions?: boolean;
   /** The client reads frames with attachments; without this, all that is sent to it is plain JSON-RPC. */
   readonly attachments?: boolean;
 }

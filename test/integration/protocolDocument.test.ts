@@ -1,58 +1,12 @@
-/** The conversations of docs/protocol.md, held with a real worker by whoever knows no more than the page says. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
-
+/** The conversations of the documents, held with a real worker by whoever knows no more than the page says. */
 import { expect, it } from "vitest";
 
-import { readSource, repository } from "../support/sources.js";
-
-/** What stands on a line, with the version that the page leaves out. */
-function message(text: string): unknown {
-  const parsed: unknown = JSON.parse(text);
-  const whole = (one: unknown): object => Object.assign({ jsonrpc: "2.0" }, one);
-  return Array.isArray(parsed) ? parsed.map(whole) : whole(parsed);
-}
-
-function frame(text: string): string {
-  const body = JSON.stringify(message(text));
-  return `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
-}
-
-/** Messages as they come. */
-async function* messagesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<unknown, undefined> {
-  let data = Buffer.alloc(0);
-  for await (const chunk of stream) {
-    data = Buffer.concat([data, chunk]);
-    for (let end = data.indexOf("\r\n\r\n"); end >= 0; end = data.indexOf("\r\n\r\n")) {
-      const length = Number(/Content-Length: (\d+)/.exec(data.toString("latin1", 0, end))?.[1]);
-      const bodyEnd = end + 4 + length;
-      if (data.length < bodyEnd) break;
-      yield JSON.parse(data.toString("utf8", end + 4, bodyEnd));
-      data = data.subarray(bodyEnd);
-    }
-  }
-  return undefined;
-}
+import { holdConversations } from "../support/conversation.js";
 
 it("the conversations of docs/protocol.md go as written", async () => {
-  const blocks = readSource("docs/protocol.md").matchAll(/```json-rpc\n(.*?)```/gs);
-  const lines = Array.from(blocks, ([, block = ""]) => block.trim().split("\n")).flat();
-  expect(lines.length).toBeGreaterThan(20);
-  const worker = spawn("python3", ["-m", "snakebridge_adapter"], {
-    cwd: join(repository, "python"),
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  const exit = once(worker, "exit");
-  try {
-    const messages = messagesOf(worker.stdout);
-    for (const line of lines) {
-      const text = line.slice(2);
-      if (line.startsWith("→")) worker.stdin.write(frame(text));
-      else expect((await messages.next()).value, line).toMatchObject(Object(message(text)));
-    }
-    expect(await exit).toEqual([0, null]);
-  } finally {
-    worker.kill();
-  }
+  expect(await holdConversations("docs/protocol.md")).toBeGreaterThan(20);
+});
+
+it("the conversation of docs/editors.md goes as written", async () => {
+  expect(await holdConversations("docs/editors.md")).toBeGreaterThan(15);
 });

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import re
 import sys
 from typing import Any
 
@@ -83,6 +84,9 @@ def test_items_say_their_kind_and_that_they_are_live(editor):
     assert shown["size"] == (10, "live: property of Model")
     assert shown["__class__"] == (7, "live: class Model(Base)")
     assert found["weights"]["labelDetails"] == {"description": "live list"}
+    assert found["fit"]["labelDetails"] == {"description": "live"}
+    editor.bind("pattern", re.compile("a"))
+    assert items(editor, "pattern.group‸")["groupindex"]["detail"].startswith("live: dict")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from support.adapter import PATIENCE, Adapter
+from support.adapter import PATIENCE, Adapter, RpcError
 
 URI = "file:///plain.py"
 TEXT = "import json\n# 😀é\ndata = {'😀key': [1, 2]}\n"
@@ -148,3 +148,81 @@ def test_everything_is_answered_while_user_code_runs(editor):
     assert len(editor.hints()) == 1
     assert not started.done()
     adapter.cancel(started)
+
+
+class SimpleEditor(PlainEditor):
+    """Knows nothing but LSP; its documents have sessions of their own."""
+
+    def __init__(self, adapter: Adapter) -> None:
+        self.adapter = adapter
+        self.capabilities = adapter.ask(
+            "initialize",
+            {
+                "capabilities": {"general": {"positionEncodings": ["utf-8"]}},
+                "initializationOptions": {"snakebridge": {"documentSessions": True}},
+            },
+        )["capabilities"]
+        adapter.notify("initialized", {})
+        self.open(URI, TEXT)
+
+    def open(self, uri: str, text: str) -> None:
+        document = {"uri": uri, "languageId": "python", "version": 1, "text": text}
+        self.adapter.notify("textDocument/didOpen", {"textDocument": document})
+
+    def run_selection(self, line: int, before: str, text: str) -> Any:
+        span = {"start": self.position(line, before), "end": self.position(line, before + text)}
+        (action,) = self.adapter.ask(
+            "textDocument/codeAction",
+            {"textDocument": {"uri": URI}, "range": span, "context": {"diagnostics": []}},
+        )
+        command = {"command": action["command"], "arguments": action["arguments"]}
+        self.adapter.ask("workspace/executeCommand", command)
+        return self.adapter.events("window/showMessage")[-1]["message"]
+
+
+@pytest.fixture
+def simple():
+    with Adapter(initialize=False) as adapter:
+        yield SimpleEditor(adapter)
+
+
+def test_an_editor_that_knows_only_lsp_runs_a_line_and_sees_what_came_of_it(simple):
+    assert "snakebridge.run" in simple.capabilities["executeCommandProvider"]["commands"]
+    simple.change(1, "", "# 😀é", "'😀é'; dec = json.JSONDecoder()")
+    told = simple.run_selection(1, "'😀é'; ", "dec = json.JSONDecoder()")
+    assert told.startswith("⇒ JSONDecoder(")
+    assert simple.run_selection(2, "", "") == "⇒ dict {'😀key': [1, 2]}"
+    assert [(hint["label"], hint["position"]) for hint in simple.hints()] == [
+        ("JSONDecoder", simple.position(1, "'😀é'; dec")),
+        ("dict (1)", simple.position(2, "data")),
+    ]
+    assert "JSONDecoder" in simple.ask("hover", 1, "'😀é'; d")["contents"]["value"]
+
+
+def test_a_run_that_fails_is_an_error_of_the_command(simple):
+    simple.change(1, "", "# 😀é", "1 / 0")
+    with pytest.raises(RpcError, match="division by zero"):
+        simple.run_selection(1, "", "1 / 0")
+    simple.change(1, "", "1 / 0", "1 /")
+    with pytest.raises(RpcError, match="Python cannot read"):
+        simple.run_selection(1, "", "1 /")
+    with pytest.raises(RpcError, match="unknown command nothing"):
+        simple.adapter.ask("workspace/executeCommand", {"command": "nothing"})
+
+
+def test_documents_have_sessions_of_their_own_until_they_share_one(simple):
+    other = "file:///other.py"
+    simple.open(other, "shared")
+    hover = {"textDocument": {"uri": other}, "position": {"line": 0, "character": 1}}
+    simple.adapter.ask("snakebridge/run", {"session": URI, "source": "shared = {}"})
+    assert simple.adapter.ask("textDocument/hover", hover) is None
+    simple.adapter.ask(
+        "workspace/executeCommand",
+        {"command": "snakebridge.attach", "arguments": [{"uri": other, "session": URI}]},
+    )
+    assert "dict" in simple.adapter.ask("textDocument/hover", hover)["contents"]["value"]
+
+
+def test_clients_that_make_sessions_themselves_are_offered_no_commands(editor):
+    assert "executeCommandProvider" not in editor.capabilities
+    assert editor.adapter.ask("snakebridge/sessions")[0]["id"] == "s"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..registry.session_table import MAX_SESSION_ID_UNITS
 from ..worker.parameters import list_of, object_of, optional_text_of, text_of
 
 TYPE_CHECKING = False
@@ -14,7 +15,12 @@ if TYPE_CHECKING:
 def did_open(context: Context, params: dict[str, Any]) -> None:
     """Take in a document that was opened."""
     document = object_of(params, "textDocument")
-    context.documents.open(text_of(document, "uri"), text_of(document, "text"))
+    uri = text_of(document, "uri")
+    context.documents.open(uri, text_of(document, "text"))
+    if context.has_document_sessions and context.documents.session_of(uri) is None:
+        session_id = uri[-MAX_SESSION_ID_UNITS:]
+        context.registry.open(session_id, label=uri.rpartition("/")[2])
+        context.documents.attach(uri, session_id)
 
 
 def did_change(context: Context, params: dict[str, Any]) -> None:

@@ -40,6 +40,11 @@ CAPABILITIES = {
     "typeDefinitionProvider": True,
     "inlayHintProvider": True,
 }
+EDITOR_CAPABILITIES = {
+    "codeActionProvider": True,
+    "executeCommandProvider": {"commands": ["snakebridge.attach", "snakebridge.run"]},
+}
+"""For editors that know nothing of `snakebridge/*`; commands of the same names would clash with those of VS Code."""
 
 
 def initialize(context: Context, params: dict[str, Any]) -> dict[str, object]:
@@ -52,6 +57,7 @@ def initialize(context: Context, params: dict[str, Any]) -> dict[str, object]:
         raise InvalidParams(f"only protocol version {PROTOCOL_VERSION} is spoken here")
     _take_defaults(context, object_of(options, "defaults"))
     context.search_path.share(optional_texts_of(options, "searchPaths") or ())
+    context.has_document_sessions = options.get("documentSessions") is True
     context.takes_attachments = CAN_ATTACH and options.get("attachments") is True
     _take_capabilities(context, object_of(params, "capabilities"))
     context.phase = READY
@@ -66,6 +72,7 @@ def initialize(context: Context, params: dict[str, Any]) -> dict[str, object]:
         "capabilities": {
             "positionEncoding": context.position_encoding,
             **CAPABILITIES,
+            **(EDITOR_CAPABILITIES if context.has_document_sessions else {}),
             "experimental": {"snakebridge": handshake},
         },
         "serverInfo": {"name": "SnakeBridge", "version": __version__},

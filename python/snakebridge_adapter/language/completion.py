@@ -102,11 +102,20 @@ def _attribute(
 ) -> dict[str, Any]:
     data = {**address, "name": member.name}
     sort_text = f"{_rank(obj, member)}{member.name}"
-    if member.lazy_reason is not None or not member.is_held:
-        return item_of(member.name, None, reason=member.lazy_reason, sort_text=sort_text, data=data)
-    value = member.value()
-    summary = None if value is ABSENT else summarize(value)
-    return item_of(member.name, summary, is_member=not is_module, sort_text=sort_text, data=data)
+    value: Any = ABSENT
+    reason = member.lazy_reason
+    try:
+        value = ABSENT if reason is not None else member.value()
+    except Exception as error:  # C code may refuse: a released buffer, a closed connection
+        reason = f"{type(error).__name__} while reading it"
+    return item_of(
+        member.name,
+        None if value is ABSENT else summarize(value),
+        reason=reason,
+        is_member=not is_module,
+        sort_text=sort_text,
+        data=data,
+    )
 
 
 def _rank(obj: Any, member: Member) -> str:

@@ -13,6 +13,7 @@ MAX_DETAIL = 120
 LIVE = "live"
 """What tells these items from those of other tools."""
 
+_SAY_THEMSELVES = frozenset(("function", "class", "module", "none"))
 _METHOD, _FUNCTION, _FIELD, _VARIABLE, _CLASS, _MODULE, _PROPERTY = 2, 3, 5, 6, 7, 9, 10
 
 
@@ -26,11 +27,12 @@ def item_of(
     data: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return an item for what `summary` tells of; without one, `reason` says why nothing is known."""
-    type_name = "" if summary is None else summary["typeName"]
+    # What a function or class is of, its icon says.
+    is_told = summary is None or summary["kind"] in _SAY_THEMSELVES
     item: dict[str, Any] = {
         "label": label,
         "kind": _PROPERTY if summary is None else _kind_of(summary["kind"], is_member=is_member),
-        "labelDetails": {"description": f"{LIVE} {type_name}".rstrip()},
+        "labelDetails": {"description": LIVE if is_told else f"{LIVE} {summary['typeName']}"},
         "detail": one_line(f"{LIVE}: {reason or 'empty'}", MAX_DETAIL)
         if summary is None
         else _detail_of(summary),
@@ -58,11 +60,15 @@ def _kind_of(kind: str, *, is_member: bool) -> int:
 
 
 def _detail_of(summary: dict[str, Any]) -> str:
+    return one_line(f"{LIVE}: {told_by(summary)}", MAX_DETAIL)
+
+
+def told_by(summary: dict[str, Any]) -> str:
+    """Return type and preview; what it is, the preview often says itself: `Model(…)`, `class Model`, `None`."""
     preview = "".join([part["text"] for part in summary["preview"]])
     name = summary["typeName"]
-    # What it is, its preview often says itself: `Model(…)`, `class Model`.
-    says_itself = preview.startswith(name) or summary["kind"] in ("function", "class", "module")
-    return one_line(f"{LIVE}: {preview if says_itself else f'{name} {preview}'}", MAX_DETAIL)
+    says_itself = preview.startswith(name) or summary["kind"] in _SAY_THEMSELVES
+    return preview if says_itself else f"{name} {preview}"
 
 
 def one_line(text: str, limit: int) -> str:

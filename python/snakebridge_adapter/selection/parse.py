@@ -31,9 +31,12 @@ if TYPE_CHECKING:
 
 
 def parse_selection(
-    session: Session | None, text: str, start: Position, end: Position
+    session: Session | None, text: str, start: Position, end: Position, *, to_run: bool = False
 ) -> dict[str, Any]:
-    """Return the `ParsedSelection` of a range of `text`, an empty one being a caret; places count as LSP does."""
+    """Return the `ParsedSelection` of a range of `text`, an empty one being a caret; places count as LSP does.
+
+    `to_run`: as a program, also where calls would do.
+    """
     lines = split_lines(text)
     lenient = parse_leniently(lines)
     document = Source(lines, lenient.tree)
@@ -45,7 +48,7 @@ def parse_selection(
             snippet = read_snippet(lines, span)
             if lenient.error is None:
                 snippet = check_setting(document, snippet)
-        return _Reading(document, snippet, session).result()
+        return _Reading(document, snippet, session).result(to_run=to_run)
     except Unreadable as problem:
         reason = str(problem)
     except RecursionError:
@@ -67,7 +70,7 @@ class _Reading:
         self._snippet = snippet
         self._names = Names(session, Scopes(document, snippet.span[0]))
 
-    def result(self) -> dict[str, Any]:
+    def result(self, *, to_run: bool = False) -> dict[str, Any]:
         """Return the `ParsedSelection`.
 
         Raises:
@@ -77,6 +80,8 @@ class _Reading:
         body = self._snippet.body
         self._check_temporaries(body)
         try:
+            if to_run:
+                raise NotACall("it is to be run")
             bind, value = _assignment(body)
             meaning: dict[str, Any] = {"kind": "steps", "steps": steps_of(value, self._names)}
         except NotACall as reason:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from ..handlers.search import Searches
     from ..language.documents import Documents
     from ..registry.registry import Registry
-    from ..registry.session import Session
     from ..tables.table import Tables
     from .announcer import Announcer
     from .ending import Ending
@@ -62,6 +61,8 @@ class Context:
         """Distinguishes this process from every other life of the same worker."""
         self.kept_errors: KeptErrors | None = None
         """Exceptions that may come back; made when the first one is kept, since most workers keep none."""
+        self.has_document_sessions = False
+        """Whether each document has a session of its own from its opening on."""
         self.position_encoding = "utf-16"
         """How the client counts characters, as LSP names it."""
         self.takes_hint_refresh = False

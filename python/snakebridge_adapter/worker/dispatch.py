@@ -66,6 +66,8 @@ REQUESTS: dict[str, Handler] = {
     "textDocument/definition": Handler(SIDE, "language.definition"),
     "textDocument/typeDefinition": Handler(SIDE, "language.type_definition"),
     "textDocument/inlayHint": Handler(SIDE, "language.inlay_hint"),
+    "textDocument/codeAction": Handler(SIDE, "editor_commands.code_action"),
+    "workspace/executeCommand": Handler(EXECUTION, "editor_commands.execute_command"),
     "snakebridge/call": Handler(EXECUTION, "execution.call"),
     "snakebridge/get": Handler(EXECUTION, "execution.get"),
     "snakebridge/method": Handler(EXECUTION, "execution.method"),

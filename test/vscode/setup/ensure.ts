@@ -7,6 +7,7 @@ import { performance } from "node:perf_hooks";
 
 import { findChromium, installChromium } from "./chromium.ts";
 import { withFileLock } from "./fileLock.mjs";
+import { installNeovim, isNeovimInstalled } from "./neovim.ts";
 import { cacheFolder } from "./paths.ts";
 import { arePythonToolsInstalled, installPythonTools } from "./pythonTools.ts";
 import { installVscodeServer, isVscodeServerInstalled } from "./vscodeServer.ts";
@@ -35,6 +36,12 @@ const pythonTools: Requirement = {
   install: installPythonTools,
 };
 
+const neovim: Requirement = {
+  name: "Neovim",
+  isMet: isNeovimInstalled,
+  install: installNeovim,
+};
+
 /** What it takes to serve VS Code to a browser of the person's own. */
 export async function ensureServer() {
   await ensure([vscodeServer]);
@@ -47,7 +54,7 @@ export async function ensureWorkbench() {
 
 /** What all suites together take. */
 export async function ensureAll() {
-  await ensure([vscodeServer, chromium, pythonTools]);
+  await ensure([vscodeServer, chromium, pythonTools, neovim]);
 }
 
 async function ensure(requirements: readonly Requirement[]) {
