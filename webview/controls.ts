@@ -7,6 +7,7 @@ import {
   provideVSCodeDesignSystem,
   vsCodeButton,
   vsCodeProgressRing,
+  vsCodeTextField,
 } from "@vscode/webview-ui-toolkit";
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
@@ -21,7 +22,7 @@ export interface ButtonOptions {
 }
 
 export function registerControls(): void {
-  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing());
+  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing(), vsCodeTextField());
 }
 
 /** A `text` stands beside the icon where there is room for it. */
@@ -51,6 +52,63 @@ export function textButton(
     @click=${onPress}
     >${text}</vscode-button
   >`;
+}
+
+export interface SearchFieldOptions {
+  readonly label: string;
+  readonly placeholder: string;
+  readonly value: string;
+  readonly onInput: (text: string) => void;
+}
+
+/** Says what is typed as it is typed; Escape empties it. */
+export function searchField(options: SearchFieldOptions): TemplateResult {
+  const { label, placeholder, value, onInput } = options;
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === "Escape" && value !== "") onInput("");
+  };
+  // The element takes its accessible name from its text, which the style sheet hides.
+  return html`<vscode-text-field
+    placeholder=${placeholder}
+    .value=${value}
+    @input=${(event: Event) => onInput(textOf(event))}
+    @keydown=${onKey}
+    >${label}<span slot="start" class="codicon codicon-filter" aria-hidden="true"></span
+  ></vscode-text-field>`;
+}
+
+function textOf({ target }: Event): string {
+  const value: unknown = target && Reflect.get(target, "value");
+  return typeof value === "string" ? value : "";
+}
+
+export interface IconChoiceOptions<Name extends string> {
+  readonly label: string;
+  readonly options: readonly (readonly [name: Name, text: string])[];
+  readonly value: Name;
+  readonly onChoose: (name: Name) => void;
+}
+
+/**
+ * An icon that opens a list of choices. The browser's own select lies over it unseen: the list of the toolkit's
+ * dropdown would be cut off at the edge of a narrow view.
+ */
+export function iconChoice<Name extends string>(
+  icon: string,
+  { label, options, value, onChoose }: IconChoiceOptions<Name>,
+): TemplateResult {
+  const choose = ({ target }: Event): void => {
+    const chosen = options[target instanceof HTMLSelectElement ? target.selectedIndex : -1];
+    if (chosen) onChoose(chosen[0]);
+  };
+  return html`<span class="icon-choice ${value === "" ? "" : "chosen"}">
+    <span class="codicon codicon-${icon}" aria-hidden="true"></span>
+    <select aria-label=${label} title=${label} @change=${choose}>
+      ${options.map(
+        ([name, text]) => html`<option value=${name} .selected=${name === value}>${text}</option>`,
+      )}
+    </select>
+  </span>`;
 }
 
 export function progressRing(): TemplateResult {

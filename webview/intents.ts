@@ -7,6 +7,7 @@ import type { RefInfo } from "../src/protocol/sessions.js";
 
 import { Refusal } from "./host.js";
 import type { Host } from "./host.js";
+import type { Arrangement } from "./model/arrangement.js";
 import { reprKey } from "./model/nodeKeys.js";
 import type { NodeKey } from "./model/nodeKeys.js";
 import { rowContext } from "./model/rowContext.js";
@@ -93,6 +94,11 @@ export class Intents {
 
   hideRepr(row: ObjectRow): void {
     this.#store.apply({ kind: "evaluated", key: reprKey(row.key), evaluation: null });
+  }
+
+  /** Lists refs otherwise. */
+  arrange(change: Partial<Arrangement>): void {
+    this.#store.apply({ kind: "arrange", change });
   }
 
   /** Whether rows of a type offer to run its code. */

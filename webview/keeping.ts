@@ -41,6 +41,7 @@ function isWorthKeeping(now: PanelState, before: PanelState): boolean {
     now.expanded !== before.expanded ||
     now.dismissed !== before.dismissed ||
     now.unasked !== before.unasked ||
+    now.arrangement !== before.arrangement ||
     now.focused !== before.focused
   );
 }

@@ -2,6 +2,7 @@
  * What the host may send, checked before anything believes it: a malformed message is dropped, never
  * thrown through. The shapes are those of src/protocol; the compiler holds them equal.
  */
+import type { ArrangedListing, RefGroup } from "../src/protocol/arranging.js";
 import type { Origin, TextRange } from "../src/protocol/calls.js";
 import type { RemovalReason } from "../src/protocol/errors.js";
 import type {
@@ -154,6 +155,12 @@ const isRef = shape<RefInfo>({
   ),
 });
 
+const isArranged = shape<ArrangedListing>({
+  of: isNumber,
+  covered: isNumber,
+  groups: listOf(shape<RefGroup>({ name: isText, count: isNumber })),
+});
+
 const isLimit = shape<EffectiveLimit>({
   value: isNumber,
   source: oneOf<LimitSource>({ session: true, setting: true, environment: true, default: true }),
@@ -257,7 +264,12 @@ const isOutcome = anyOf<ReleaseOutcome>(
 export const resultChecks: {
   readonly [Name in PanelRequestName]: Check<PanelRequests[Name]["result"]>;
 } = {
-  refs: shape<RefsResult>({ total: isNumber, start: isNumber, refs: listOf(isRef) }),
+  refs: shape<RefsResult>({
+    total: isNumber,
+    start: isNumber,
+    refs: listOf(isRef),
+    arranged: optional(isArranged),
+  }),
   children: shape<ChildrenResult>({
     part: isPart,
     start: isNumber,

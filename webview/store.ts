@@ -97,7 +97,7 @@ export class Store {
 }
 
 function isOtherTree(before: PanelState, after: PanelState): boolean {
-  return (["workers", "sessions", "refs", "objects", "evaluations", "expanded"] as const).some(
-    (part) => before[part] !== after[part],
-  );
+  return (
+    ["workers", "sessions", "refs", "objects", "evaluations", "expanded", "arrangement"] as const
+  ).some((part) => before[part] !== after[part]);
 }

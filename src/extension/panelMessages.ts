@@ -10,6 +10,7 @@ type Check = (value: unknown) => boolean;
 const longestText = 1_000_000;
 const deepestPath = 1_000;
 const mostRefs = 100_000;
+const longestFilter = 1_000;
 
 const isText: Check = (value) => typeof value === "string" && value.length <= longestText;
 const isId: Check = (value) => typeof value === "string" && value.length > 0 && value.length <= 256;
@@ -53,8 +54,20 @@ const isStep: Check = (value) =>
 const address = { session: isId, ref: isId, path: optional(listOf(isStep, deepestPath)) };
 const window = { start: optional(isCount), count: optional(isCount) };
 
+const isArrangement = shape({
+  sort: optional(oneOf("name", "type", "size", "age", "remaining", "used")),
+  descending: optional(isBoolean),
+  filter: optional((value) => typeof value === "string" && value.length <= longestFilter),
+  group: optional(oneOf("type", "origin")),
+});
+
 const paramChecks: Readonly<Record<PanelRequestName, Check>> = {
-  refs: shape({ session: isId, ...window }),
+  refs: shape({
+    session: isId,
+    ...window,
+    arrangement: optional(isArrangement),
+    look: optional(isCount),
+  }),
   children: shape({ ...address, ...window, part: optional(isPart) }),
   describe: shape(address),
   evaluate: shape({ ...address, budgetMs: optional(isAmount), form: oneOf("value", "repr") }),

@@ -2,6 +2,7 @@
  * Sessions, their refs and limits. None of the requests here runs user code; all answer while user code runs.
  */
 
+import type { ArrangedListing, RefArrangement } from "./arranging.js";
 import type { Origin } from "./calls.js";
 import type { RemovalReason } from "./errors.js";
 import type { ObjectSummary, PathStep } from "./inspection.js";
@@ -70,19 +71,27 @@ export interface RemovedRef {
 /** `snakebridge/sessions` answers all sessions in creation order. */
 export type SessionsResult = readonly SessionInfo[];
 
-/** `snakebridge/refs`: a window of a session's refs in creation order. An unknown session has none. */
+/**
+ * `snakebridge/refs`: a window of a session's refs, in creation order unless `arrangement` says otherwise. An unknown
+ * session has none.
+ */
 export interface RefsParams {
   readonly session: string;
   readonly start?: number;
   /** At most 1,000; default 200. */
   readonly count?: number;
+  readonly arrangement?: RefArrangement;
+  /** Windows of one arrangement with the same number are cut from one and the same order; another number looks anew. */
+  readonly look?: number;
 }
 
-/** The window asked for and how many there are in all. */
+/** The window asked for and how many there are in all: of an arrangement, how many pass its filter. */
 export interface RefsResult {
   readonly total: number;
   readonly start: number;
   readonly refs: readonly RefInfo[];
+  /** Of a listing with an `arrangement`. */
+  readonly arranged?: ArrangedListing;
 }
 
 /** `snakebridge/release`: free refs of one session. Runs after the requests already sent that use them. */

@@ -94,6 +94,23 @@ describe("by mouse", () => {
     await inspector.rowMatching(/^spare, shelf\.Shelf, Shelf\(/).waitFor();
   });
 
+  test("refs are filtered, sorted and grouped from the bar above the tree", async () => {
+    await inspector.field("Filter refs").fill("spare");
+    await inspector.row("browsing.py", "current session", "1 of 2 refs").waitFor();
+    await inspector.text("1 of 2").waitFor();
+    await inspector.row("shelf", "shelf.Shelf").waitFor({ state: "detached" });
+    await inspector.field("Filter refs").fill("");
+    await inspector.choose("Group refs", "Group by type");
+    await inspector.row("shelf.Shelf", "2").waitFor();
+    await inspector.choose("Group refs", "Group by session");
+    await inspector.choose("Sort refs", "Sort by name");
+    await inspector.button("Sort descending").click();
+    await inspector.row("spare").and(inspector.tree.locator('[aria-posinset="1"]')).waitFor();
+    await inspector.choose("Sort refs", "Sort by creation");
+    await inspector.button("Sort ascending").click();
+    await inspector.row("shelf").and(inspector.tree.locator('[aria-posinset="1"]')).waitFor();
+  });
+
   test("the arrow of a cycle leads back to the ancestor", async () => {
     await inspector.button("Go to the same object as shelf").click();
     await expectFocus(/^shelf, shelf\.Shelf/);

@@ -6,6 +6,7 @@ import type { ChildPart, ChildrenResult, ObjectAddress } from "../../src/protoco
 import type { PanelReply, ToPanelMessage } from "../../src/protocol/panel.js";
 import type { RefInfo, RefsResult } from "../../src/protocol/sessions.js";
 
+import type { Arrangement } from "./arrangement.js";
 import type { NodeKey } from "./nodeKeys.js";
 import type { Evaluation } from "./state.js";
 
@@ -42,6 +43,7 @@ type Answer =
 type Gesture =
   | { readonly kind: "expand"; readonly key: NodeKey; readonly on: boolean }
   | { readonly kind: "focus"; readonly key: NodeKey | null }
+  | { readonly kind: "arrange"; readonly change: Partial<Arrangement> }
   /** Whether code of that type is to be offered to run. */
   | { readonly kind: "ask"; readonly type: string; readonly on: boolean }
   | { readonly kind: "goTo"; readonly sessionId: string; readonly key: NodeKey }

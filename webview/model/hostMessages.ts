@@ -6,6 +6,7 @@ import type { PanelSession } from "../../src/protocol/panel.js";
 import type { RefInfo, RefsChangedParams } from "../../src/protocol/sessions.js";
 
 import type { ActionOf } from "./actions.js";
+import { isFiltered, isPlain, listAnew, withArrangement } from "./arrangement.js";
 import { childKey, isWithin, refKey, sessionKey, workerKey } from "./nodeKeys.js";
 import type { NodeKey } from "./nodeKeys.js";
 import { lookAgainAt } from "./objectParts.js";
@@ -43,14 +44,22 @@ export function withRefsChanged(
     ? withSession(state, sessionId, (session) => ({ ...session, info, ended: false }))
     : withNewSession(state, info);
   const list = listed.refs.get(sessionId) ?? newRefList(0);
-  const changed = withRefListChange(listed, sessionId, withChange(list, change, atMs));
+  const changed = withRefListChange(
+    listed,
+    sessionId,
+    withChange(list, change, atMs, isPlain(state.arrangement)),
+  );
   const gone = change.removed.map(({ refId }) => refId);
   return withUsed(withoutObjects(changed, gone), change.changed);
 }
 
 export function withSessionEnded(state: PanelState, sessionId: string): PanelState {
   const ended = withSession(state, sessionId, (session) => ({ ...session, ended: true }));
-  return withRefList(ended, sessionId, ({ live }) => ({ live: lookAgain(live, 0), graves: [] }));
+  return withRefList(ended, sessionId, (list) => ({
+    ...list,
+    live: lookAgain(list.live, 0),
+    graves: [],
+  }));
 }
 
 export function withReveal(
@@ -65,7 +74,9 @@ export function withReveal(
     expanded.set(owner, true);
     owner = childKey(owner, step);
   }
-  return { ...state, expanded, revealing: { sessionId, key: refKey(refId) } };
+  // What is to be seen must not be filtered away.
+  const shown = isFiltered(state.arrangement) ? withArrangement(state, { filter: "" }) : state;
+  return { ...shown, expanded, revealing: { sessionId, key: refKey(refId) } };
 }
 
 export function withAllClosed(state: PanelState): PanelState {
@@ -80,8 +91,7 @@ function toEntry(session: PanelSession): SessionEntry {
 
 function refListOf(state: PanelState, session: SessionEntry): RefList {
   const total = session.lost || session.ended ? 0 : session.info.refCount;
-  const known = state.refs.get(session.info.id);
-  const list = known ? { ...known, live: lookAgain(known.live, total) } : newRefList(total);
+  const list = listAnew(state.arrangement, state.refs.get(session.info.id), total);
   return withTombstones(list, session.tombstones, state.dismissed);
 }
 

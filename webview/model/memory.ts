@@ -2,6 +2,7 @@
  * What survives a reload of the view: what was open, where the focus and the scroll were, and which
  * tombstones must not come back. Read with care: an older version may have written it.
  */
+import type { RefGrouping, RefSort } from "../../src/protocol/arranging.js";
 import {
   exactly,
   isBoolean,
@@ -9,11 +10,14 @@ import {
   isText,
   listOf,
   nullable,
+  oneOf,
   optional,
   shape,
 } from "../check.js";
 import type { Check } from "../check.js";
 
+import { plainArrangement } from "./arrangement.js";
+import type { Arrangement } from "./arrangement.js";
 import type { NodeKey } from "./nodeKeys.js";
 import { initialState } from "./state.js";
 import type { PanelState } from "./state.js";
@@ -24,6 +28,7 @@ export interface Memory {
   readonly dismissed: readonly string[];
   readonly focused: NodeKey | null;
   readonly unasked?: readonly string[] | undefined;
+  readonly arrangement?: Arrangement | undefined;
   readonly scroll: ScrollPlace;
 }
 
@@ -45,6 +50,23 @@ const isMemory = shape<Memory>({
   dismissed: listOf(isText),
   focused: nullable(isText),
   unasked: optional(listOf(isText)),
+  arrangement: optional(
+    shape<Arrangement>({
+      sort: nullable(
+        oneOf<RefSort>({
+          name: true,
+          type: true,
+          size: true,
+          age: true,
+          remaining: true,
+          used: true,
+        }),
+      ),
+      descending: isBoolean,
+      group: nullable(oneOf<RefGrouping>({ type: true, origin: true })),
+      filter: isText,
+    }),
+  ),
   scroll: shape<ScrollPlace>({ topKey: nullable(isText), offset: isNumber }),
 });
 
@@ -55,6 +77,7 @@ export function remember(state: PanelState, scroll: ScrollPlace): Memory {
     dismissed: [...state.dismissed].slice(-mostKept),
     focused: state.focused,
     unasked: [...state.unasked].slice(-mostKept),
+    arrangement: state.arrangement,
     scroll,
   };
 }
@@ -65,11 +88,12 @@ export function recall(stored: unknown): {
   readonly scroll: ScrollPlace | null;
 } {
   if (!isMemory(stored)) return { state: initialState, scroll: null };
-  const { expanded, dismissed, focused, unasked = [], scroll } = stored;
+  const { expanded, dismissed, focused, unasked = [], arrangement, scroll } = stored;
   const known = {
     expanded: new Map(expanded),
     dismissed: new Set(dismissed),
     unasked: new Set(unasked),
+    arrangement: arrangement ?? plainArrangement,
     focused,
   };
   return { state: { ...initialState, ...known }, scroll };

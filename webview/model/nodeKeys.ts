@@ -3,6 +3,7 @@
  * expansion and focus can be kept by them. All that is read out of a key is what it belongs to, and the
  * place of a row that is not known yet.
  */
+import type { RefGrouping } from "../../src/protocol/arranging.js";
 import type { ChildPart, PathStep } from "../../src/protocol/inspection.js";
 
 export type NodeKey = string;
@@ -18,6 +19,10 @@ export const childKey = (parent: NodeKey, step: PathStep): NodeKey =>
   `${parent}/${JSON.stringify(step)}`;
 
 export const groupKey = (object: NodeKey, part: ChildPart): NodeKey => `${object}#${part}`;
+
+/** Refs of a session that are listed together; `name` is what they have in common. */
+export const refGroupKey = (sessionId: string, grouping: RefGrouping, name: string): NodeKey =>
+  `${sessionKey(sessionId)}%${grouping}:${name}`;
 
 /** A row beside the nodes: a failure, a line of text. */
 export const extraKey = (owner: NodeKey, what: string | number): NodeKey => `${owner}~${what}`;

@@ -10,6 +10,7 @@ import {
   withReveal,
   withSessionEnded,
 } from "./hostMessages.js";
+import { withArrangement } from "./arrangement.js";
 import { isWithin } from "./nodeKeys.js";
 import { lookAgainAt, newObjectParts, withChildren, withFailure } from "./objectParts.js";
 import { withoutGraves, withRefs, withUpdate } from "./refLists.js";
@@ -100,6 +101,8 @@ function withGesture(state: PanelState, action: Gesture): PanelState {
       return withExpansion(state, action);
     case "focus":
       return state.focused === action.key ? state : { ...state, focused: action.key };
+    case "arrange":
+      return withArrangement(state, action.change);
     case "ask":
       return withAsking(state, action);
     case "goTo":

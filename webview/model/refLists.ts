@@ -14,7 +14,7 @@ import type {
 import { isSameSummary } from "./differences.js";
 import { refKey } from "./nodeKeys.js";
 import type { NodeKey } from "./nodeKeys.js";
-import { knownItems, withItems, withoutPositions } from "./sparse.js";
+import { knownItems, nothingKnown, withItems, withoutPositions } from "./sparse.js";
 import type { Grave, RefEntry, RefList } from "./state.js";
 import { lookAgain, mapShown, newList, shownItems, withWindow } from "./windowed.js";
 import type { Windowed } from "./windowed.js";
@@ -46,7 +46,7 @@ export interface RefListChange {
 }
 
 export function newRefList(total: number): RefList {
-  return { live: newList(total), graves: [] };
+  return { live: newList(total), graves: [], arranged: null, answered: -1 };
 }
 
 export function toRefEntry(info: RefInfo, atMs: number): RefEntry {
@@ -62,16 +62,33 @@ export function titleOf(info: RefInfo): string {
 export function withRefs(list: RefList, result: RefsResult, atMs: number): RefListChange {
   const before = new Map(entriesById(list.live));
   const items = result.refs.map((info) => toRefEntry(info, atMs));
+  const { arranged = null } = result;
+  // The order is not yet known to the end: what else was listed may stand elsewhere now.
+  const isPart = arranged !== null && arranged.covered < arranged.of;
+  const live = isPart ? { ...list.live, fresh: nothingKnown } : list.live;
   return {
-    list: { ...list, live: withWindow(list.live, { ...result, items }) },
+    list: {
+      ...list,
+      live: withWindow(live, { ...result, items }),
+      arranged,
+      answered: isPart ? list.answered : live.generation,
+    },
     changed: items
       .filter((entry) => isOther(before.get(entry.info.id), entry))
       .map(({ key }) => key),
   };
 }
 
-/** One event. What does not add up with the session's own count of refs is looked at again. */
-export function withChange(list: RefList, change: RefsChangedParams, atMs: number): RefListChange {
+/**
+ * One event. What does not add up with the session's own count of refs is looked at again; so is a list in another
+ * order than that of creation.
+ */
+export function withChange(
+  list: RefList,
+  change: RefsChangedParams,
+  atMs: number,
+  isPlain = true,
+): RefListChange {
   const known = new Map(entriesById(list.live));
   const updates = new Map(
     [...change.changed, ...change.added.filter(({ id }) => known.has(id))].map((info) => [
@@ -81,16 +98,20 @@ export function withChange(list: RefList, change: RefsChangedParams, atMs: numbe
   );
   const added = change.added.filter(({ id }) => !known.has(id));
   const updated = mapShown(list.live, (entry) => updates.get(entry.info.id) ?? entry);
-  const thinned = withoutRefs({ ...list, live: updated }, change.removed);
+  const changed = [...updates.values()]
+    .filter((entry) => isOther(known.get(entry.info.id), entry))
+    .map(({ key }) => key);
+  const buried = change.removed.filter(({ refId }) => isPlain || known.has(refId));
+  const thinned = withoutRefs({ ...list, live: updated }, buried);
+  // Where a ref stands in another order, and whether it passes the filter, only the worker knows.
+  if (!isPlain) return { list: { ...thinned, live: lookAgain(thinned.live) }, changed };
   const grown = withAdded(thinned, added, atMs);
   const total = change.session?.refCount ?? grown.live.total;
   const isCertain =
     grown.live.total === total && change.removed.every(({ refId }) => known.has(refId));
   return {
     list: isCertain ? grown : { ...grown, live: lookAgain(grown.live, total) },
-    changed: [...updates.values()]
-      .filter((entry) => isOther(known.get(entry.info.id), entry))
-      .map(({ key }) => key),
+    changed,
   };
 }
 
@@ -137,6 +158,7 @@ function withoutRefs(list: RefList, removed: readonly RemovedRef[]): RefList {
   }));
   const graves = [...moved, ...buried].sort((one, other) => one.position - other.position);
   return {
+    ...list,
     live: {
       ...list.live,
       total: list.live.total - removed.length,

@@ -2,6 +2,7 @@
  * What a row can be. A row says what is there; how it looks and reads is the view's work, and what is
  * only about this moment (flash, evaluation, focus) is looked up by its key.
  */
+import type { RefGrouping } from "../../src/protocol/arranging.js";
 import type { ChildPart, ObjectAddress } from "../../src/protocol/inspection.js";
 import type { PanelWorker } from "../../src/protocol/panel.js";
 
@@ -38,6 +39,8 @@ export interface WorkerRow extends RowBase<"worker"> {
 
 export interface SessionRow extends RowBase<"session"> {
   readonly session: SessionEntry;
+  /** How many of its refs pass the filter; null while there is none. */
+  readonly listed: number | null;
   /** Why its worker exited, if it did. */
   readonly exitSummary: string | null;
 }
@@ -74,6 +77,13 @@ export interface GroupRow extends RowBase<"group"> {
   readonly total: number;
 }
 
+/** Refs of one session that have their type or origin in common. */
+export interface RefGroupRow extends RowBase<"refGroup"> {
+  readonly grouping: RefGrouping;
+  readonly name: string;
+  readonly total: number;
+}
+
 export interface NoteRow extends RowBase<"note"> {
   readonly text: string;
 }
@@ -94,6 +104,7 @@ export type RowContent =
   | TombstoneRow
   | ChildRow
   | GroupRow
+  | RefGroupRow
   | NoteRow
   | PendingRow
   | FailureRow;

@@ -4,10 +4,11 @@
  */
 import type { PanelWorker } from "../../src/protocol/panel.js";
 
+import { isFiltered } from "./arrangement.js";
 import { extraKey, sessionKey, workerKey } from "./nodeKeys.js";
 import { sectionOf, toBlock } from "./outline.js";
 import type { Block, Section } from "./outline.js";
-import { refSection } from "./refRows.js";
+import { refSections } from "./refRows.js";
 import type { NoteRow, RowContent, SessionRow, WorkerRow } from "./rowContent.js";
 import type { PanelState, SessionEntry } from "./state.js";
 
@@ -57,17 +58,20 @@ function sessionRow(state: PanelState, session: SessionEntry): SessionRow {
   const key = sessionKey(session.info.id);
   const list = state.refs.get(session.info.id);
   const hasRows = !session.ended && list !== undefined && list.live.total + list.graves.length > 0;
+  // What was found is there to see, unless the person closed it.
+  const opensBy = isFiltered(state.arrangement) && list !== undefined && list.live.total > 0;
   const worker = state.workers.find(({ id }) => id === session.workerId);
   return {
     kind: "session",
     key,
-    expanded: hasRows ? (state.expanded.get(key) ?? false) : null,
+    expanded: hasRows ? (state.expanded.get(key) ?? opensBy) : null,
     session,
+    listed: isFiltered(state.arrangement) ? (list?.live.total ?? 0) : null,
     exitSummary: session.lost ? (worker?.exit?.summary ?? null) : null,
   };
 }
 
 function sessionBlock(state: PanelState, session: SessionEntry): Block<RowContent> {
   const list = state.refs.get(session.info.id);
-  return toBlock<RowContent>(list ? [refSection(state, session, list)] : []);
+  return toBlock<RowContent>(list ? refSections(state, session, list) : []);
 }

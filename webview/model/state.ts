@@ -2,6 +2,7 @@
  * Everything the inspector knows, as one immutable value: what the host told, what was fetched, and what
  * the person opened. Shapes only; changes are made by the reducer, rows are derived from it.
  */
+import type { ArrangedListing } from "../../src/protocol/arranging.js";
 import type {
   ChildInfo,
   ChildPart,
@@ -16,6 +17,8 @@ import type {
 } from "../../src/protocol/panel.js";
 import type { RefInfo } from "../../src/protocol/sessions.js";
 
+import { plainArrangement } from "./arrangement.js";
+import type { Arrangement } from "./arrangement.js";
 import type { NodeKey } from "./nodeKeys.js";
 import type { Windowed } from "./windowed.js";
 
@@ -36,6 +39,10 @@ export interface Grave extends Tombstone {
 
 export interface RefList {
   readonly live: Windowed<RefEntry>;
+  /** What the last answer told of a list that is sorted, filtered or grouped. */
+  readonly arranged: ArrangedListing | null;
+  /** The look that was answered last: of a filtered list, only that tells how long it is. */
+  readonly answered: number;
   /** Ascending by position. */
   readonly graves: readonly Grave[];
 }
@@ -82,6 +89,8 @@ export interface PanelState {
   readonly sessions: readonly SessionEntry[];
   readonly notice: PanelNotice;
   readonly refs: ReadonlyMap<string, RefList>;
+  /** How the refs of each session are listed. */
+  readonly arrangement: Arrangement;
   readonly objects: ReadonlyMap<NodeKey, ObjectParts>;
   /** By row; what `repr` said of a row is kept by its {@link reprKey}. */
   readonly evaluations: ReadonlyMap<NodeKey, Evaluation>;
@@ -108,6 +117,7 @@ export const initialState: PanelState = {
   sessions: [],
   notice: { kind: "none" },
   refs: new Map(),
+  arrangement: plainArrangement,
   objects: new Map(),
   evaluations: new Map(),
   unasked: new Set(),

@@ -2,6 +2,7 @@
  * What to ask the host for, given what is on screen: whole windows around rows that are missing or out of
  * date, and nothing that nobody sees. Pure; the loader asks and keeps track of what is under way.
  */
+import { isFiltered } from "./arrangement.js";
 import { failureOf, listOf } from "./objectParts.js";
 import { rowAt } from "./outline.js";
 import type { RowContent, Spot } from "./rowContent.js";
@@ -30,8 +31,9 @@ export function wantedFor(state: PanelState, outline: Outline, visible: Span): r
     const want = spot && toWanted(state, spot.source, spot.position);
     if (want) wanted.set(want.id, want);
   }
-  const revealing = wantedToReveal(state);
-  if (revealing) wanted.set(revealing.id, revealing);
+  for (const want of [wantedToReveal(state), ...wantedToCount(state)]) {
+    if (want) wanted.set(want.id, want);
+  }
   return [...wanted.values()];
 }
 
@@ -47,6 +49,18 @@ function wantedToReveal(state: PanelState): Wanted | undefined {
   const list = state.refs.get(sessionId)?.live;
   const gap = list && gapsIn(list.fresh, { start: 0, end: list.total }).at(-1);
   return gap && toWanted(state, { kind: "refs", sessionId }, gap.end - 1);
+}
+
+/** How many refs pass a filter is told of every session, in view or not. */
+function wantedToCount(state: PanelState): readonly (Wanted | undefined)[] {
+  if (!isFiltered(state.arrangement)) return [];
+  return state.sessions
+    .filter(({ info, lost, ended }) => info.refCount > 0 && !lost && !ended)
+    .filter(({ info }) => {
+      const list = state.refs.get(info.id);
+      return list?.answered !== list?.live.generation;
+    })
+    .map(({ info }) => toWanted(state, { kind: "refs", sessionId: info.id }, 0));
 }
 
 function toWanted(state: PanelState, source: Spot["source"], position: number): Wanted | undefined {

@@ -27,7 +27,7 @@ import { previewTemplate } from "./preview.js";
 import type { RowView } from "./row.js";
 import { ticking } from "./ticking.js";
 import { lifeTemplate } from "./ttl.js";
-import { countOf, limitsText, nameOf, workerDetail } from "./words.js";
+import { countOf, limitsText, nameOf, refCountText, workerDetail } from "./words.js";
 
 type Drawing = TemplateResult | typeof nothing;
 
@@ -44,6 +44,7 @@ export function columnsOf(row: RowContent, view: RowView): Drawing {
     case "child":
       return childColumns(row, view);
     case "group":
+    case "refGroup":
       return html`<span class="main"
           ><span class="group-name" aria-hidden="true">${nameOf(row)}</span></span
         >
@@ -84,7 +85,7 @@ function sessionColumns(row: SessionRow, { state }: RowView): Drawing {
       >${problem(state.problems.get(row.key))}
     </span>
     ${ended || lost ? nothing : html`<span class="limits" aria-hidden="true">${limitsText(row)}</span>`}
-    ${ended || lost ? nothing : html`<span class="badge" aria-hidden="true">${groupDigits(info.refCount)}</span>`}`;
+    ${ended || lost ? nothing : html`<span class="badge" aria-hidden="true">${refCountText(row)}</span>`}`;
 }
 
 function refColumns(row: RefRow, view: RowView): Drawing {

@@ -8,6 +8,7 @@ import type { TemplateResult } from "lit";
 import type { Inspector } from "../inspector.js";
 
 import { announcementOf } from "./announcements.js";
+import { arrangementBar } from "./arrangementBar.js";
 import { noticeTemplate } from "./notices.js";
 import type { InspectorTree } from "./tree.js";
 import { treeName } from "./words.js";
@@ -47,8 +48,13 @@ export class InspectorView extends LitElement {
     const content = noticeTemplate(notice, (command) => this.#inspector.intents.run(command));
     return html`<h1 class="spoken">${treeName}</h1>
       ${isRunning ? html`<div class="running" role="presentation"></div>` : nothing}
-      ${isConnected ? (content ?? this.#tree) : nothing}
+      ${isConnected ? (content ?? html`${this.#bar()}${this.#tree}`) : nothing}
       <div class="spoken" role="status">${this.#announcement}</div>`;
+  }
+
+  #bar(): TemplateResult | typeof nothing {
+    const { store, intents } = this.#inspector;
+    return arrangementBar(store.state, intents);
   }
 
   #follow(): void {

@@ -10,6 +10,7 @@ import { titleOf } from "../model/refLists.js";
 import type {
   ChildRow,
   ObjectRow,
+  RefGroupRow,
   RefRow,
   RowContent,
   SessionRow,
@@ -87,6 +88,8 @@ function givenName(row: RowContent): string {
       return row.child.name;
     case "group":
       return partNames[row.part];
+    case "refGroup":
+      return refGroupName(row);
     case "note":
       return row.text;
     case "pending":
@@ -134,23 +137,47 @@ function detailsOf(row: RowContent, state: PanelState, nowMs: number): readonly 
     case "child":
       return childDetails(row, state);
     case "group":
+    case "refGroup":
       return [groupDigits(row.total)];
     default:
       return [];
   }
 }
 
-function sessionDetails({ session, exitSummary }: SessionRow): readonly string[] {
+function sessionDetails(row: SessionRow): readonly string[] {
+  const { session, exitSummary, listed } = row;
   const { info, current, lost, ended } = session;
   if (ended) return ["session ended"];
   if (lost) return ["lost", exitSummary ?? "its Python exited"];
   return [
     current ? "current session" : "",
-    countOf(info.refCount, "ref"),
+    listed === null ? countOf(info.refCount, "ref") : `${refCountText(row)} refs`,
     info.tags.length > 0 ? `tags ${info.tags.join(" ")}` : "",
     limitText(info.ttlSeconds, "refs rest", (seconds) => inWords(seconds).spoken),
     limitText(info.maxRefs, "at most", (count) => countOf(count, "ref")),
   ];
+}
+
+/** `3 of 40` while a filter hides the others. */
+export function refCountText({ session, listed }: SessionRow): string {
+  const all = groupDigits(session.info.refCount);
+  return listed === null ? all : `${groupDigits(listed)} of ${all}`;
+}
+
+/** Of a document, its file name. */
+function refGroupName({ grouping, name }: RefGroupRow): string {
+  if (grouping === "type") return name;
+  return name === "" ? "made elsewhere" : decodedName(name);
+}
+
+function decodedName(uri: string): string {
+  const last = uri.split("/").at(-1) ?? "";
+  try {
+    return decodeURIComponent(last) || uri;
+  } catch {
+    // No encoded text: it is shown as it stands.
+    return uri;
+  }
 }
 
 /** The limits of a session in a few letters: `1h · 10,000 refs`. */

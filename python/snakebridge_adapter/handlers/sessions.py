@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 DEFAULT_REFS = 200
 MAX_REFS = 1000
 MAX_START = 2**53
+SLICE_SECONDS = 0.05
+"""How long one request sorts and filters before others get their turn."""
 
 
 def open_session(context: Context, params: dict[str, Any]) -> dict[str, object]:
@@ -54,11 +56,30 @@ def refs(context: Context, params: dict[str, Any]) -> dict[str, object]:
     start = count_of(params, "start", 0, MAX_START)
     count = count_of(params, "count", DEFAULT_REFS, MAX_REFS)
     registry = context.registry
+    if params.get("arrangement") is not None:
+        return _arranged_refs(context, params, start, count)
     with registry.lock:
         session = registry.find(session_id)
         total = len(session.entries) if session else 0
         entries = registry.refs(session_id, start, count)
     return {"total": total, "start": start, "refs": ref_infos(entries, registry.clock())}
+
+
+def _arranged_refs(
+    context: Context, params: dict[str, Any], start: int, count: int
+) -> dict[str, object]:
+    registry = context.registry
+    session = registry.find(text_of(params, "session"))
+    if session is None:
+        arranged: dict[str, object] = {"of": 0, "covered": 0, "groups": []}
+        return {"total": 0, "start": start, "refs": [], "arranged": arranged}
+    look = context.looks.at(session, params)
+    look.advance(registry.clock(), SLICE_SECONDS)
+    refs = ref_infos(look.window(start, count), registry.clock())
+    of = len(session.entries)
+    covered = of if look.is_complete else look.covered
+    arranged = {"of": of, "covered": covered, "groups": look.groups()}
+    return {"total": look.total, "start": start, "refs": refs, "arranged": arranged}
 
 
 def release(context: Context, params: dict[str, Any]) -> dict[str, object]:

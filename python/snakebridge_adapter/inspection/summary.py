@@ -61,6 +61,15 @@ def _summary(
     }
 
 
+def size_of(obj: object) -> int | None:
+    """Return the bytes that the summary of `obj` tells."""
+    exact = exact_types.get(id(type(obj)))
+    if exact is not None:
+        return _measured(exact.lens.size or exact.size, obj)
+    cls = type(obj)
+    return _measured(lens_for(cls, qualified_name(cls)).size or shallow_size, obj)
+
+
 def _measured(measure: Callable[[Any], Any], obj: object) -> Any:
     try:
         return measure(obj)

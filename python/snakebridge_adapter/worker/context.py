@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..registry.registry import Registry
     from ..tables.table import Tables
     from .announcer import Announcer
+    from .arrangement import Looks
     from .ending import Ending
     from .interrupts import Interrupts
     from .loop import Loop
@@ -72,6 +73,7 @@ class Context:
         self._documents: Documents | None = None
         self._searches: Searches | None = None
         self._tables: Tables | None = None
+        self._looks: Looks | None = None
 
     def keep_error(self, scopes: list[str], session_id: str, error: BaseException) -> str:
         """Keep an exception until `scopes` end; return the id it goes by."""
@@ -133,3 +135,12 @@ class Context:
 
             self._tables = make_tables(self)
         return self._tables
+
+    @property
+    def looks(self) -> Looks:
+        """Listings in another order than that of creation; made on first use."""
+        if self._looks is None:
+            from .arrangement import Looks
+
+            self._looks = Looks()
+        return self._looks

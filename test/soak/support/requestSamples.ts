@@ -209,6 +209,14 @@ const requestMakers: Record<ClientMethod, Make> = {
     session: place.session,
     start: random.below(5),
     count: 20,
+    ...(random.chance(0.5) && {
+      arrangement: {
+        ...(random.chance(0.5) && { sort: random.pick(["name", "size", "used", "remaining"]) }),
+        ...(random.chance(0.5) && { group: random.pick(["type", "origin"]) }),
+        ...(random.chance(0.3) && { filter: random.pick(["a", "re", "Pattern 1"]) }),
+      },
+      look: random.below(3),
+    }),
   }),
   "snakebridge/release": (random, place) => ({
     session: place.session,

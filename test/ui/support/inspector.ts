@@ -32,6 +32,16 @@ export class Inspector {
     return this.#content.getByRole("button", { name, exact: true });
   }
 
+  /** A field to type in. */
+  field(name: string): Locator {
+    return this.#content.getByRole("textbox", { name, exact: true });
+  }
+
+  /** Picks one of a list of choices. */
+  async choose(list: string, choice: string): Promise<void> {
+    await this.#content.getByRole("combobox", { name: list, exact: true }).selectOption(choice);
+  }
+
   /**
    * The first row whose accessible name starts with these details: what it is called (a bound name,
    * a type, a document), and as many of the details after it as the caller cares for.

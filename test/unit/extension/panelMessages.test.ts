@@ -32,6 +32,12 @@ const good: readonly FromPanelMessage[] = [
       part: "items",
     },
   },
+  {
+    kind: "request",
+    id: 9,
+    name: "refs",
+    params: { session, arrangement: { sort: "used", group: "type", filter: "x" }, look: 2 },
+  },
   { kind: "request", id: 2, name: "evaluate", params: { session, ref, form: "repr" } },
   { kind: "request", id: 3, name: "release", params: { session, refs: [ref] } },
   { kind: "request", id: 4, name: "releaseSession", params: { session } },

@@ -161,6 +161,8 @@ function describe(row: RowContent): string {
       return `.${row.child.name}`;
     case "group":
       return `[${row.part} ${row.total}]`;
+    case "refGroup":
+      return `[${row.name} ${row.total}]`;
     case "note":
       return `note ${row.text}`;
     case "pending":

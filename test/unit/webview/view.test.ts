@@ -271,7 +271,7 @@ describe("tree", () => {
 
 describe("toolbar", () => {
   const labels = (): readonly (string | null)[] =>
-    [...document.querySelectorAll("[role=toolbar] vscode-button")].map((button) =>
+    [...document.querySelectorAll(".toolbar vscode-button")].map((button) =>
       button.getAttribute("aria-label"),
     );
 
@@ -284,7 +284,7 @@ describe("toolbar", () => {
       "Keep pattern",
       "Release pattern",
     ]);
-    const buttons = [...document.querySelectorAll("[role=toolbar] vscode-button")];
+    const buttons = [...document.querySelectorAll(".toolbar vscode-button")];
     expect(buttons.every((button) => !button.hasAttribute("tabindex"))).toBe(true);
   });
 

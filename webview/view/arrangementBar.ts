@@ -1,0 +1,72 @@
+/**
+ * The slim bar above the tree: what to list of the refs, in which order, in which groups; and, while a filter is
+ * set, how many there are. It asks nothing itself.
+ */
+import { html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+
+import type { RefGrouping, RefSort } from "../../src/protocol/arranging.js";
+import { iconButton, iconChoice, searchField } from "../controls.js";
+import type { Intents } from "../intents.js";
+import { coverage, isFiltered } from "../model/arrangement.js";
+import type { PanelState } from "../model/state.js";
+
+import { groupDigits } from "./facts.js";
+
+const sortNames: readonly (readonly [RefSort | "", string])[] = [
+  ["", "Sort by creation"],
+  ["name", "Sort by name"],
+  ["type", "Sort by type"],
+  ["size", "Sort by size"],
+  ["age", "Sort by age"],
+  ["remaining", "Sort by time left"],
+  ["used", "Sort by recent use"],
+];
+
+const groupNames: readonly (readonly [RefGrouping | "", string])[] = [
+  ["", "Group by session"],
+  ["type", "Group by type"],
+  ["origin", "Group by origin"],
+];
+
+/** Nothing while there is nothing to arrange. */
+export function arrangementBar(
+  state: PanelState,
+  intents: Intents,
+): TemplateResult | typeof nothing {
+  const { arrangement, sessions } = state;
+  if (sessions.length === 0) return nothing;
+  const { sort, descending, group, filter } = arrangement;
+  return html`<div class="arrangement" role="toolbar" aria-label="Arrange refs">
+    ${searchField({
+      label: "Filter refs",
+      placeholder: "Filter by name, type, value",
+      value: filter,
+      onInput: (text) => intents.arrange({ filter: text }),
+    })}
+    <span class="coverage" aria-live="polite"
+      >${isFiltered(arrangement) ? coverageText(state) : ""}</span
+    >
+    ${iconChoice("list-ordered", {
+      label: "Sort refs",
+      options: sortNames,
+      value: sort ?? "",
+      onChoose: (name) => intents.arrange({ sort: name === "" ? null : name }),
+    })}
+    ${iconButton(descending ? "arrow-down" : "arrow-up", {
+      label: descending ? "Sort ascending" : "Sort descending",
+      onPress: () => intents.arrange({ descending: !descending }),
+    })}
+    ${iconChoice("group-by-ref-type", {
+      label: "Group refs",
+      options: groupNames,
+      value: group ?? "",
+      onChoose: (name) => intents.arrange({ group: name === "" ? null : name }),
+    })}
+  </div>`;
+}
+
+function coverageText(state: PanelState): string {
+  const { listed, of, isComplete } = coverage(state);
+  return `${groupDigits(listed)} of ${groupDigits(of)}${isComplete ? "" : " …"}`;
+}
