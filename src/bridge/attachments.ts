@@ -109,8 +109,8 @@ export function readFloats(attachment: unknown): number[] {
   const { buffer, byteOffset, length } = numbersIn(attachment);
   const floats = new Float64Array(buffer, byteOffset, length / 8);
   const list = new Array<number>(floats.length);
-  let at = 0;
-  for (const float of floats) list[at++] = float;
+  // By index: an iterator takes three times as long.
+  for (let at = 0; at < list.length; at += 1) list[at] = floats[at] ?? 0;
   return list;
 }
 

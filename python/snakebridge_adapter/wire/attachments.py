@@ -78,9 +78,20 @@ def decode_attachment(tag: str, wire: Mapping[str, Any], attachments: Sequence[m
     return read(attachments[position])
 
 
-def _are_all(kind: type, items: list[object]) -> bool:
+def _are_all_by_map(kind: type, items: list[object]) -> bool:
     """Return whether each is of exactly that type; runs no code of the types it meets."""
     return all(map(is_, map(type, items), repeat(kind)))
+
+
+def _are_all_by_loop(kind: type, items: list[object]) -> bool:
+    """Return the same; an interpreter that specialises instructions runs this nearly twice as fast."""
+    for item in items:  # noqa: SIM110 - a generator costs three times as much.
+        if type(item) is not kind:
+            return False
+    return True
+
+
+_are_all = _are_all_by_loop if sys.version_info >= (3, 11) else _are_all_by_map
 
 
 def _are_safe(items: list[int]) -> bool:
