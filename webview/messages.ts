@@ -175,6 +175,7 @@ const isSession = shape<SessionInfo>({
   maxRefs: isLimit,
   ageSeconds: isNumber,
   nextEviction: nullable(isText),
+  names: optional(listOf(isText)),
 });
 
 const isChange = shape<RefsChangedParams>({

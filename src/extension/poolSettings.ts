@@ -31,7 +31,7 @@ function toPool(value: unknown): PoolOptions {
 }
 
 /** `null` takes a variable away; numbers and booleans are meant as text. */
-function toEnvironment(env: Readonly<Record<string, unknown>>): PoolOptions["env"] {
+function toEnvironment(env: Readonly<Record<string, unknown>>): NonNullable<PoolOptions["env"]> {
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]): [string, string | undefined][] => {
       if (value === null) return [[name, undefined]];

@@ -13,7 +13,7 @@ import { MemoryPipe, turnEnd } from "../../support/memoryPipe.js";
 async function answered(method: ClientMethod, result: unknown): Promise<unknown> {
   const pipe = new MemoryPipe();
   const params = { session: "s", ref: "r", refs: [], start: 0 };
-  const answer = ask(pipe.link, method, params, toBridgeError);
+  const answer = ask(pipe.link, method, params, { toError: toBridgeError, signal: undefined });
   const settled = answer.catch((error: unknown) => error);
   await turnEnd();
   await pipe.say({ jsonrpc: "2.0", id: -1, result });
