@@ -105,6 +105,18 @@ const working: Stage = {
       },
     },
     {
+      name: "arranged",
+      picture: "inspector",
+      show: async ({ inspector }) => {
+        await inspector.choose("Group refs", "Group by type");
+        await inspector.row("re.Pattern", "1").waitFor();
+      },
+      leave: async ({ inspector }) => {
+        await inspector.choose("Group refs", "Group by session");
+        await inspector.row("match").waitFor();
+      },
+    },
+    {
       name: "toolbar",
       picture: "inspector",
       isFleeting: true,

@@ -6,13 +6,19 @@ import { describe, expect, it } from "vitest";
 
 import { filesUnder, readSource, stringsIn } from "../support/sources.js";
 
+interface MenuItem {
+  readonly command?: string;
+  readonly submenu?: string;
+  readonly when?: string;
+}
+
 interface Manifest {
   readonly capabilities: {
     readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
   };
   readonly contributes: {
     readonly commands: readonly { command: string; title: string; category?: string }[];
-    readonly menus: Readonly<Record<string, readonly { command?: string; submenu?: string }[]>>;
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly submenus: readonly { id: string }[];
     readonly keybindings: readonly { command: string }[];
     readonly viewsContainers: { readonly activitybar: readonly { id: string }[] };
@@ -118,6 +124,18 @@ describe("the host", () => {
     const known = new Set([...commands, ...settings, ...containers, ...views, ...others]);
     const unknown = idsIn(hostStrings).filter((id) => !known.has(id) && !contextKeys.includes(id));
     expect(unknown).toEqual([]);
+  });
+});
+
+describe("every action above the view", () => {
+  it("is in the palette, or has a key", () => {
+    const byKey = new Set(contributes.keybindings.map(({ command }) => command));
+    const hidden = contributes.menus["commandPalette"]?.filter(({ when }) => when === "false");
+    const unreachable = contributes.menus["view/title"]?.filter(
+      ({ command }) =>
+        !byKey.has(command ?? "") && hidden?.some((item) => item.command === command),
+    );
+    expect(unreachable).toEqual([]);
   });
 });
 

@@ -1,19 +1,17 @@
 /**
  * `npm run demo`: the walk of `test/ui/slice.ts` in a real VS Code with the packaged extension, each
- * step printed, with screenshots. `-- --docs` also refreshes the pictures of the README.
+ * step printed, with screenshots.
  */
-import { copyFile, mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import { slice } from "../ui/slice.ts";
 import { Workbench } from "../ui/support/workbench.ts";
 import { packageExtension } from "./extensionPackage.ts";
 import { ensureWorkbench } from "./setup/ensure.ts";
-import { cacheFolder, repositoryRoot } from "./setup/paths.ts";
+import { cacheFolder } from "./setup/paths.ts";
 
 const picturesFolder = join(cacheFolder, "demo");
-const docsFolder = join(repositoryRoot, "docs", "images");
-const picturesOfReadme = ["inspector-expanded"];
 
 async function walk(workbench: Workbench) {
   for (const [index, { title, act, picture }] of slice.entries()) {
@@ -21,13 +19,6 @@ async function walk(workbench: Workbench) {
     console.log(`${String(index + 1).padStart(2)}. ${title}`);
     if (picture === undefined) continue;
     console.log(`    ${await workbench.screenshot(picturesFolder, picture)}`);
-  }
-}
-
-async function refreshDocs() {
-  await mkdir(docsFolder, { recursive: true });
-  for (const name of picturesOfReadme) {
-    await copyFile(join(picturesFolder, `${name}.png`), join(docsFolder, `${name}.png`));
   }
 }
 
@@ -43,4 +34,3 @@ try {
   console.error(`stopped here: ${await workbench.screenshot(picturesFolder, "failure")}`);
   throw error;
 }
-if (process.argv.includes("--docs")) await refreshDocs();

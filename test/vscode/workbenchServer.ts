@@ -100,6 +100,13 @@ export class WorkbenchServer implements AsyncDisposable {
     return url.href;
   }
 
+  /** All that belongs to the server descends from it: extension hosts, and the Pythons they start. */
+  get processId(): number {
+    const { pid } = this.#process;
+    if (pid === undefined) throw new Error("the VS Code server did not start");
+    return pid;
+  }
+
   /** The last lines the server printed, for the message of a failure. */
   get logTail(): string {
     return this.#log.join("\n");

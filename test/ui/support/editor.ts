@@ -90,6 +90,15 @@ export class Editor {
     return hover;
   }
 
+  /** Opens the hover on the word that the line of the caret begins with, by keyboard. */
+  async hoverLineStart(): Promise<Locator> {
+    const { keyboard } = this.#page;
+    for (const key of ["Home", "Control+K", "Control+I"]) await keyboard.press(key);
+    const hover = this.#page.locator(".monaco-hover:not(.hidden)");
+    await hover.locator(".hover-contents").first().waitFor();
+    return hover;
+  }
+
   /** Takes the mouse away, so that no hover covers what comes next. */
   async leaveHover(): Promise<void> {
     await this.#page.keyboard.press("Escape");

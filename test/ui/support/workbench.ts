@@ -161,6 +161,10 @@ export class Workbench implements AsyncDisposable {
     return path;
   }
 
+  get serverProcessId(): number {
+    return this.#server.processId;
+  }
+
   /** The last lines of the server behind the workbench. */
   get serverLog(): string {
     return this.#server.logTail;
