@@ -42,7 +42,7 @@ export function iconButton(
 }
 
 export function textButton(
-  text: string,
+  text: string | TemplateResult,
   { label, onPress, isTabStop, isPrimary }: ButtonOptions & { readonly isPrimary?: boolean },
 ): TemplateResult {
   return html`<vscode-button

@@ -31,6 +31,7 @@ export class Inspector {
   /** Takes what the window received from the host. */
   receive(data: unknown): void {
     const message = this.#host.receive(data);
-    if (message) this.store.apply(message);
+    if (message?.kind === "act") this.intents.selection.act(message.action);
+    else if (message) this.store.apply(message);
   }
 }

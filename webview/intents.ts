@@ -8,6 +8,7 @@ import type { RefInfo } from "../src/protocol/sessions.js";
 import { Refusal } from "./host.js";
 import type { Host } from "./host.js";
 import type { Arrangement } from "./model/arrangement.js";
+import { selectedWith } from "./model/lettingGo.js";
 import { reprKey } from "./model/nodeKeys.js";
 import type { NodeKey } from "./model/nodeKeys.js";
 import { rowContext } from "./model/rowContext.js";
@@ -20,18 +21,21 @@ import type {
   SessionRow,
 } from "./model/rowContent.js";
 import type { Evaluation } from "./model/state.js";
+import { Selection } from "./selection.js";
 import type { Store } from "./store.js";
 
 /** What one press of Extend adds to a ref's remaining time. */
 const extensionSeconds = 3600;
 
 export class Intents {
+  readonly selection: Selection;
   readonly #store: Store;
   readonly #host: Host;
 
   constructor(store: Store, host: Host) {
     this.#store = store;
     this.#host = host;
+    this.selection = new Selection(store, host);
   }
 
   focus(key: NodeKey): void {
@@ -58,11 +62,20 @@ export class Intents {
     this.#store.apply({ kind: "goTo", sessionId: address.session, key });
   }
 
-  /** Releases a ref; a session with refs asks first; what is gone already is only dismissed. */
+  /** Releases a ref; several, or a session with refs, ask first; what is gone already is only dismissed. */
   release(row: RowContent): void {
-    if (row.kind === "ref") this.#releaseRef(row);
+    if (selectedWith(this.#store.state, row.key).length > 0) this.selection.act("release", row.key);
+    else if (row.kind === "ref") this.#releaseRef(row);
     else if (row.kind === "session") this.#releaseSession(row);
     else if (row.kind === "tombstone") this.#dismiss(row.sessionId, row.grave.refId);
+  }
+
+  /** What Escape means: no to a question, else nothing is selected any more. */
+  cancel(): void {
+    const { confirming, pendingRelease } = this.#store.state;
+    if (confirming !== null) this.cancelRelease();
+    else if (pendingRelease) this.selection.cancel();
+    else this.selection.clear();
   }
 
   cancelRelease(): void {
@@ -116,7 +129,7 @@ export class Intents {
   }
 
   run(command: PanelCommand, row?: RowContent): void {
-    const context = row && rowContext(row);
+    const context = row && rowContext(row, this.#store.state);
     this.#host.post({ kind: "command", command, ...(context && { row: context }) });
   }
 
@@ -154,7 +167,8 @@ export class Intents {
 
   #releaseRef({ key, address }: RefRow): void {
     const { session, ref } = address;
-    this.#attempt(key, () => this.#host.request("release", { session, refs: [ref] }));
+    const chosen = [{ session, refs: [ref] }];
+    this.#attempt(key, () => this.#host.request("release", { chosen }));
   }
 
   #releaseSession({ key, session }: SessionRow): void {

@@ -42,6 +42,7 @@ function isWorthKeeping(now: PanelState, before: PanelState): boolean {
     now.dismissed !== before.dismissed ||
     now.unasked !== before.unasked ||
     now.arrangement !== before.arrangement ||
-    now.focused !== before.focused
+    now.focused !== before.focused ||
+    now.selection !== before.selection
   );
 }

@@ -16,6 +16,7 @@ import type {
   PathStep,
   PreviewPart,
 } from "../src/protocol/inspection.js";
+import type { ReleaseImpact } from "../src/protocol/lettingGo.js";
 import type {
   PanelNotice,
   PanelReply,
@@ -23,8 +24,11 @@ import type {
   PanelRequests,
   PanelSession,
   PanelWorker,
+  SelectionAction,
   Tombstone,
   ToPanelMessage,
+  UndoOffer,
+  Verdict,
 } from "../src/protocol/panel.js";
 import type {
   EffectiveLimit,
@@ -32,8 +36,6 @@ import type {
   RefInfo,
   RefsChangedParams,
   RefsResult,
-  ReleaseOutcome,
-  ReleaseResult,
   ReleaseSessionResult,
   RemovedRef,
   SessionInfo,
@@ -236,6 +238,21 @@ export const isHostMessage = anyOf<ToPanelMessage>(
     path: optional(listOf(isStep)),
   }),
   shape<MessageOf<"collapseAll">>({ kind: exactly("collapseAll") }),
+  shape<MessageOf<"undo">>({
+    kind: exactly("undo"),
+    offer: nullable(shape<UndoOffer>({ id: isNumber, count: isNumber, secondsLeft: isNumber })),
+  }),
+  shape<MessageOf<"verdicts">>({
+    kind: exactly("verdicts"),
+    sessionId: isText,
+    verdicts: listOf(
+      shape<Verdict>({ refId: isText, title: isText, reason: isText, isHeld: isBoolean }),
+    ),
+  }),
+  shape<MessageOf<"act">>({
+    kind: exactly("act"),
+    action: oneOf<SelectionAction>({ release: true, keep: true, extend: true }),
+  }),
   shape<ReplyOf<true>>({
     kind: exactly("reply"),
     id: isNumber,
@@ -253,13 +270,15 @@ export const isHostMessage = anyOf<ToPanelMessage>(
   }),
 );
 
-const isOutcome = anyOf<ReleaseOutcome>(
-  shape<Extract<ReleaseOutcome, { outcome: "freed" }>>({ outcome: exactly("freed") }),
-  shape<Extract<ReleaseOutcome, { outcome: "alreadyGone" }>>({
-    outcome: exactly("alreadyGone"),
-    reason: isReason,
-  }),
-);
+const isImpact = shape<ReleaseImpact>({
+  count: isNumber,
+  sizeBytes: isNumber,
+  unsized: isNumber,
+  names: listOf(isText),
+  reached: listOf(shape<ReleaseImpact["reached"][number]>({ ref: isText, from: isText })),
+  reachedTotal: isNumber,
+  isWhole: isBoolean,
+});
 
 /** What the answer to each request looks like. */
 export const resultChecks: {
@@ -288,7 +307,10 @@ export const resultChecks: {
     ),
   }),
   evaluate: shape<EvaluateResult>({ summary: nullable(isSummary), text: nullable(isText) }),
-  release: shape<ReleaseResult>({ outcomes: listOf(isOutcome) }),
+  releaseImpact: isImpact,
+  release: shape<PanelRequests["release"]["result"]>({ released: isNumber }),
+  undoRelease: shape<PanelRequests["undoRelease"]["result"]>({ restored: isNumber }),
+  prolong: shape<PanelRequests["prolong"]["result"]>({ prolonged: isNumber }),
   releaseSession: shape<ReleaseSessionResult>({ released: isNumber }),
   extend: isRef,
   pin: isRef,

@@ -3,13 +3,17 @@
  * released, the row of a session that ended.
  */
 import type { Host } from "./host.js";
-import type { PanelState } from "./model/state.js";
+import { removalTexts } from "./model/refLists.js";
+import type { Grave, PanelState } from "./model/state.js";
 import type { Store } from "./store.js";
 
 const flashMs = 1200;
 
 /** Long enough to read what went. */
-export const farewellMs = 8000;
+export const farewellMs = 4000;
+
+/** So long, at most, until it is known what became of a ref that the person released. */
+export const verdictMs = 16_000;
 
 export class Passing {
   readonly #store: Store;
@@ -30,7 +34,7 @@ export class Passing {
     for (const { info, ended } of state.sessions) {
       if (ended) this.#forget(info.id);
       for (const grave of state.refs.get(info.id)?.graves ?? []) {
-        if (grave.fades) this.#dismiss(info.id, grave.refId);
+        if (grave.fades) this.#dismiss(info.id, grave);
       }
     }
   }
@@ -49,8 +53,12 @@ export class Passing {
     });
   }
 
-  #dismiss(sessionId: string, refId: string): void {
-    this.#later(`ref ${refId}`, farewellMs, () => {
+  #dismiss(sessionId: string, { refId, reason }: Grave): void {
+    const delayMs = reason === removalTexts.released ? verdictMs : farewellMs;
+    this.#later(`ref ${refId} ${reason}`, delayMs, () => {
+      // It may be back, or something else be known of it by now.
+      const graves = this.#store.state.refs.get(sessionId)?.graves ?? [];
+      if (!graves.some((grave) => grave.refId === refId && grave.reason === reason)) return;
       this.#store.apply({ kind: "dismiss", sessionId, refIds: [refId] });
       this.#host.post({ kind: "dismiss", sessionId, refIds: [refId] });
     });

@@ -23,9 +23,10 @@ export class Grace {
     this.#pools = pools;
   }
 
-  /** How many of `refs` live, how large they are, which names break, and what stays reachable all the same. */
-  async impact(session: string, refs: readonly string[]): Promise<ReleaseImpact> {
-    const answer = await this.#find(session)?.ask("snakebridge/releaseImpact", { session, refs });
+  /** How many of `refs` (absent: of all) live, how large they are, which names break, and what stays reachable all the same. */
+  async impact(session: string, refs?: readonly string[]): Promise<ReleaseImpact> {
+    const params = { session, ...(refs && { refs }) };
+    const answer = await this.#find(session)?.ask("snakebridge/releaseImpact", params);
     return answer ?? nothing;
   }
 

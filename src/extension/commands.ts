@@ -16,9 +16,11 @@ import {
   revealRef,
   unkeepRef,
 } from "./commands/refActions.js";
-import { releaseRef, releaseSession } from "./commands/release.js";
+import { releaseRef, releaseSession, undoRelease } from "./commands/release.js";
+import { releaseByType, releaseOlder, releaseUnbound } from "./commands/releaseGroup.js";
 import { call, getAttribute, method, runSelection } from "./commands/runText.js";
 import { searchRefs } from "./commands/searchRefs.js";
+import { setSessionLimits } from "./commands/sessionLimits.js";
 import { selectInterpreter } from "./commands/selectInterpreter.js";
 import { showMenu } from "./commands/showMenu.js";
 import { interrupt, killWorker, restartWorker } from "./commands/worker.js";
@@ -34,6 +36,14 @@ const commands: Readonly<Record<string, Command>> = {
   "snakebridge.runSelection": runSelection,
   "snakebridge.releaseRef": releaseRef,
   "snakebridge.releaseSession": releaseSession,
+  "snakebridge.releaseByType": releaseByType,
+  "snakebridge.releaseOlder": releaseOlder,
+  "snakebridge.releaseUnbound": releaseUnbound,
+  "snakebridge.undoRelease": undoRelease,
+  "snakebridge.releaseSelected": ({ view }) => view.act("release"),
+  "snakebridge.keepSelected": ({ view }) => view.act("keep"),
+  "snakebridge.extendSelected": ({ view }) => view.act("extend"),
+  "snakebridge.setSessionLimits": setSessionLimits,
   "snakebridge.newSession": newSession,
   "snakebridge.switchSession": switchSession,
   "snakebridge.restartWorker": restartWorker,

@@ -22,6 +22,7 @@ import type { Services } from "./services.js";
 import { onDidChangeInlayHints, readInlayHints } from "./settings.js";
 import { StatusItem } from "./statusItem.js";
 import { StuckNotice } from "./stuckNotice.js";
+import { UndoableReleases } from "./undoableReleases.js";
 import { watchWorkers } from "./workerWatch.js";
 import { words } from "./words.js";
 
@@ -45,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): SnakeBridgeApi {
     interpreter,
     bridge,
     sessions,
+    services.releases,
     results,
     output,
     view,
@@ -92,9 +94,21 @@ function build(extensionUri: vscode.Uri): Services {
   sessions.onDidRelease((sessionId) => model.forget(sessionId));
   const output = new UserOutput((sessionId) => sessions.labelOf(sessionId));
   bridge.onDidWriteOutput((event) => output.write(event));
-  const view = new RefsView({ extensionUri, log, model, service: bridge, sessions });
+  const releases = new UndoableReleases({ service: bridge, model, log });
+  const view = new RefsView({ extensionUri, log, model, service: bridge, sessions, releases });
   const results = new InlineResults();
   followRefEnds(bridge, (endOf) => results.update((shown) => withEnd(shown, endOf)));
   const stuckNotice = new StuckNotice(bridge);
-  return { bridge, interpreter, log, model, output, results, sessions, stuckNotice, view };
+  return {
+    bridge,
+    interpreter,
+    log,
+    model,
+    output,
+    releases,
+    results,
+    sessions,
+    stuckNotice,
+    view,
+  };
 }

@@ -60,6 +60,7 @@ const isArrangement = shape({
   filter: optional((value) => typeof value === "string" && value.length <= longestFilter),
   group: optional(oneOf("type", "origin")),
 });
+const chosen = listOf(shape({ session: isId, refs: listOf(isId, mostRefs) }), mostRefs);
 
 const paramChecks: Readonly<Record<PanelRequestName, Check>> = {
   refs: shape({
@@ -71,14 +72,17 @@ const paramChecks: Readonly<Record<PanelRequestName, Check>> = {
   children: shape({ ...address, ...window, part: optional(isPart) }),
   describe: shape(address),
   evaluate: shape({ ...address, budgetMs: optional(isAmount), form: oneOf("value", "repr") }),
-  release: shape({ session: isId, refs: listOf(isId, mostRefs) }),
+  releaseImpact: shape({ session: isId, refs: optional(listOf(isId, mostRefs)) }),
+  release: shape({ chosen }),
+  undoRelease: shape({ id: isCount }),
+  prolong: shape({ chosen, how: oneOf("keep", "extend") }),
   releaseSession: shape({ session: isId }),
   extend: shape({ session: isId, ref: isId, seconds: isAmount }),
   pin: shape({ session: isId, ref: isId, on: isBoolean }),
 };
 
 const isRow = shape({
-  snakebridgeRow: oneOf("worker", "session", "ref", "child", "tombstone"),
+  snakebridgeRow: oneOf("worker", "session", "ref", "selection", "child", "tombstone"),
   preventDefaultContextMenuItems: isBoolean,
   workerId: optional(isId),
   sessionId: optional(isId),

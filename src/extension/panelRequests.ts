@@ -6,6 +6,8 @@ import { CancelledError, TimeoutError, type SnakeBridge } from "../bridge/index.
 import type { FromPanelMessage, PanelReply } from "../protocol/panel.js";
 import type { BridgeService } from "./bridgeService.js";
 import type { DocumentSessions } from "./documentSessions.js";
+import { prolong } from "./prolong.js";
+import type { UndoableReleases } from "./undoableReleases.js";
 import { explainError } from "./userErrors.js";
 
 export type PanelRequest = Extract<FromPanelMessage, { readonly kind: "request" }>;
@@ -13,6 +15,7 @@ export type PanelRequest = Extract<FromPanelMessage, { readonly kind: "request" 
 export interface PanelRequestPorts {
   readonly service: BridgeService;
   readonly sessions: DocumentSessions;
+  readonly releases: UndoableReleases;
 }
 
 export async function answerPanel(
@@ -21,7 +24,7 @@ export async function answerPanel(
 ): Promise<PanelReply> {
   const { id } = request;
   try {
-    const result = await answer(await ports.service.get(), ports.sessions, request);
+    const result = await answer(await ports.service.get(), ports, request);
     return { kind: "reply", id, ok: true, result };
   } catch (error) {
     const message = explainError(error)?.message ?? "";
@@ -31,7 +34,7 @@ export async function answerPanel(
 
 async function answer(
   bridge: SnakeBridge,
-  sessions: DocumentSessions,
+  { sessions, releases }: PanelRequestPorts,
   request: PanelRequest,
 ): Promise<unknown> {
   switch (request.name) {
@@ -43,8 +46,14 @@ async function answer(
       return await bridge.inspection.describe(request.params);
     case "evaluate":
       return await bridge.inspection.evaluate(request.params);
+    case "releaseImpact":
+      return await bridge.grace.impact(request.params.session, request.params.refs);
     case "release":
-      return await bridge.releaseRefs(request.params.session, request.params.refs);
+      return { released: await releases.release(request.params.chosen) };
+    case "undoRelease":
+      return { restored: await releases.undo(request.params.id) };
+    case "prolong":
+      return { prolonged: await prolong(bridge, request.params) };
     case "releaseSession":
       return { released: await sessions.release(request.params.session) };
     case "extend":

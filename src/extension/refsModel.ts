@@ -4,7 +4,7 @@
  */
 import type { RefsChangedEvent, WorkerExitEvent, WorkerInfo } from "../bridge/index.js";
 import type { RemovalReason } from "../protocol/errors.js";
-import type { PanelSession, PanelWorker, Tombstone } from "../protocol/panel.js";
+import type { PanelSession, PanelWorker, Tombstone, Verdict } from "../protocol/panel.js";
 import type { RefInfo, SessionInfo } from "../protocol/sessions.js";
 
 /** How reasons read in the person's language. */
@@ -98,6 +98,20 @@ export class RefsModel {
     }
   }
 
+  /** What the ref is called: its name, else its type. */
+  titleOf(sessionId: string, refId: string): string | undefined {
+    return this.#sessions.get(sessionId)?.titles.get(refId);
+  }
+
+  /** A released ref that something keeps alive leaves a tombstone which says what. */
+  judge(sessionId: string, verdicts: readonly Verdict[]): void {
+    const entry = this.#sessions.get(sessionId);
+    if (!entry) return;
+    for (const { refId, title, reason, isHeld } of verdicts) {
+      if (isHeld) remember(entry.tombstones, { refId, title, reason });
+    }
+  }
+
   /** Forgets tombstones; a lost session without any is forgotten too. */
   dismiss(sessionId: string, refIds: readonly string[]): void {
     const entry = this.#sessions.get(sessionId);
@@ -138,15 +152,19 @@ export class RefsModel {
     const title = entry.titles.get(refId);
     entry.titles.delete(refId);
     if (title === undefined || expectedReasons.includes(reason)) return;
-    entry.tombstones.set(refId, { refId, title, reason: this.#words.removal(reason) });
-    if (entry.tombstones.size <= mostTombstones) return;
-    const [oldest] = entry.tombstones.keys();
-    if (oldest !== undefined) entry.tombstones.delete(oldest);
+    remember(entry.tombstones, { refId, title, reason: this.#words.removal(reason) });
   }
 }
 
 function sumOfRefs(sessions: readonly SessionEntry[]): number {
   return sessions.reduce((sum, { info }) => sum + info.refCount, 0);
+}
+
+function remember(tombstones: Map<string, Tombstone>, tombstone: Tombstone): void {
+  tombstones.set(tombstone.refId, tombstone);
+  if (tombstones.size <= mostTombstones) return;
+  const [oldest] = tombstones.keys();
+  if (oldest !== undefined) tombstones.delete(oldest);
 }
 
 function updateTitles(entry: SessionEntry, { added, changed }: RefsChangedEvent): void {

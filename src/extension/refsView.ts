@@ -8,11 +8,17 @@ import * as vscode from "vscode";
 
 import type { RefsChangedEvent } from "../bridge/index.js";
 import type { PathStep } from "../protocol/inspection.js";
-import type { FromPanelMessage, PanelNotice, ToPanelMessage } from "../protocol/panel.js";
+import type {
+  FromPanelMessage,
+  PanelNotice,
+  SelectionAction,
+  ToPanelMessage,
+} from "../protocol/panel.js";
 import { panelHtml } from "./panelHtml.js";
 import { parsePanelMessage } from "./panelMessages.js";
 import { answerPanel, type PanelRequestPorts } from "./panelRequests.js";
 import type { RefsModel } from "./refsModel.js";
+import type { Judgement } from "./undoableReleases.js";
 
 export interface RefsViewPorts extends PanelRequestPorts {
   readonly extensionUri: vscode.Uri;
@@ -34,7 +40,7 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   constructor(ports: RefsViewPorts) {
     this.#ports = ports;
-    const { service, sessions } = ports;
+    const { service, sessions, releases } = ports;
     const announce = () => this.#announceState();
     this.#listeners = [
       vscode.window.registerWebviewViewProvider(refsViewId, this),
@@ -44,6 +50,9 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
       service.onDidChangeWorkers(announce),
       service.onDidChangeObstacle(announce),
       sessions.onDidChange(announce),
+      releases.onDidChange(() => this.#postUndo()),
+      releases.onDidRestore(announce),
+      releases.onDidJudge((judgement) => this.#postVerdicts(judgement)),
       vscode.window.onDidChangeActiveTextEditor(announce),
     ];
   }
@@ -76,6 +85,11 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
     if (this.#isReady) this.#postReveal();
   }
 
+  /** Does with the selected rows what their buttons do. */
+  act(action: SelectionAction): void {
+    if (this.#isReady) this.#post({ kind: "act", action });
+  }
+
   collapseAll(): void {
     if (this.#isReady) this.#post({ kind: "collapseAll" });
   }
@@ -94,6 +108,7 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
       case "ready":
         this.#isReady = true;
         this.#postState();
+        this.#postUndo();
         this.#postReveal();
         return;
       case "command":
@@ -142,6 +157,14 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
   #notice(isEmpty: boolean): PanelNotice {
     const { obstacle } = this.#ports.service;
     return obstacle.kind === "none" && isEmpty ? { kind: "empty" } : obstacle;
+  }
+
+  #postUndo(): void {
+    if (this.#isReady) this.#post({ kind: "undo", offer: this.#ports.releases.offer });
+  }
+
+  #postVerdicts(judgement: Judgement): void {
+    if (this.#isReady) this.#post({ kind: "verdicts", ...judgement });
   }
 
   #postReveal(): void {

@@ -9,6 +9,7 @@ import type { UserOutput } from "./log.js";
 import type { RefsModel } from "./refsModel.js";
 import type { RefsView } from "./refsView.js";
 import type { StuckNotice } from "./stuckNotice.js";
+import type { UndoableReleases } from "./undoableReleases.js";
 
 export interface Services {
   readonly bridge: BridgeService;
@@ -16,6 +17,7 @@ export interface Services {
   readonly log: vscode.LogOutputChannel;
   readonly model: RefsModel;
   readonly output: UserOutput;
+  readonly releases: UndoableReleases;
   readonly results: InlineResults;
   readonly sessions: DocumentSessions;
   readonly stuckNotice: StuckNotice;

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import type { WorkerExit, WorkerExitEvent } from "../bridge/index.js";
 import type { RemovalReason } from "../protocol/errors.js";
+import type { ReleaseFate } from "../protocol/lettingGo.js";
 import type { Words } from "./refsModel.js";
 
 /** `1 ref`, `3 refs`. */
@@ -10,10 +11,38 @@ export function refsText(count: number): string {
   return count === 1 ? vscode.l10n.t("1 ref") : vscode.l10n.t("{0} refs", count);
 }
 
+/** `512 B`, `1.5 kB`. */
+export function bytesText(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB"] as const;
+  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
+  const amount = bytes / 1000 ** power;
+  return `${amount < 10 && power > 0 ? amount.toFixed(1) : Math.round(amount)} ${units[power]}`;
+}
+
+/** `30 s`, `10 min`, `1.5 h`. */
+export function durationText(seconds: number): string {
+  const units = [
+    [86_400, "d"],
+    [3_600, "h"],
+    [60, "min"],
+  ] as const;
+  const [size, unit] = units.find(([least]) => seconds >= least) ?? [1, "s"];
+  return `${Number((seconds / size).toFixed(1))} ${unit}`;
+}
+
 /** `exit code 3`, `signal SIGKILL`. */
 export function exitText({ exitCode, signal }: Pick<WorkerExit, "exitCode" | "signal">): string {
   if (signal !== null) return vscode.l10n.t("signal {0}", signal);
   return vscode.l10n.t("exit code {0}", exitCode ?? "?");
+}
+
+/** What became of a released object. */
+export function fateWord(fate: ReleaseFate): string {
+  const { t } = vscode.l10n;
+  if (fate.fate === "freed") return t("released and freed");
+  if (fate.fate !== "held") return t("released; whether it is freed cannot be told");
+  if (fate.by.length === 0) return t("released, but something keeps it alive");
+  return t("released, but held by {0}", fate.by.join("; "));
 }
 
 export const words: Words = {

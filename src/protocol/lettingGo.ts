@@ -7,7 +7,8 @@
 /** `snakebridge/releaseImpact`: what a release of these refs would do. Releases nothing. */
 export interface ReleaseImpactParams {
   readonly session: string;
-  readonly refs: readonly string[];
+  /** Absent: all of the session. */
+  readonly refs?: readonly string[];
 }
 
 /** Told of those of the refs that live. */

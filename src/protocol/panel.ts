@@ -12,6 +12,7 @@ import type {
   ObjectAddress,
   PathStep,
 } from "./inspection.js";
+import type { ReleaseImpact, ReleaseImpactParams } from "./lettingGo.js";
 import type {
   ExtendParams,
   PinParams,
@@ -19,8 +20,6 @@ import type {
   RefsParams,
   RefsResult,
   RefsChangedParams,
-  ReleaseParams,
-  ReleaseResult,
   ReleaseSessionParams,
   ReleaseSessionResult,
   SessionInfo,
@@ -33,6 +32,24 @@ export interface Tombstone {
   readonly title: string;
   /** Why it went, in words for a person. */
   readonly reason: string;
+}
+
+/** Refs of one session, as the person chose them. */
+export interface ChosenRefs {
+  readonly session: string;
+  readonly refs: readonly string[];
+}
+
+/** The last release that can be taken back, for so long still. */
+export interface UndoOffer {
+  readonly id: number;
+  readonly count: number;
+  readonly secondsLeft: number;
+}
+
+/** What became of a released ref when its release could no longer be taken back; `isHeld`: something keeps it alive. */
+export interface Verdict extends Tombstone {
+  readonly isHeld: boolean;
 }
 
 /** A worker process as the inspector shows it. */
@@ -67,7 +84,7 @@ export type PanelNotice =
  * `snakebridgeRow` are those that the row has; for `child` the path leads from the ref.
  */
 export interface PanelRowContext {
-  readonly snakebridgeRow: "worker" | "session" | "ref" | "child" | "tombstone";
+  readonly snakebridgeRow: "worker" | "session" | "ref" | "selection" | "child" | "tombstone";
   readonly preventDefaultContextMenuItems: true;
   readonly workerId?: string;
   readonly sessionId?: string;
@@ -80,7 +97,9 @@ export interface PanelRowContext {
 /**
  * Host → webview. `state` replaces everything but expansion, focus and scroll, and makes the webview look
  * again at what it shows; `refsChanged` follows it in order. `reveal` selects a ref's row, focuses it and
- * scrolls it into view (an unknown ref: nothing), opened along `path`; `collapseAll` closes every row.
+ * scrolls it into view (an unknown ref: nothing), opened along `path`; `collapseAll` closes every row. `undo`
+ * offers to take a release back, or no longer; `verdicts` tell what became of it in the end; `act` does with the
+ * selected rows what their buttons do.
  */
 export type ToPanelMessage =
   | {
@@ -97,7 +116,17 @@ export type ToPanelMessage =
       readonly path?: readonly PathStep[];
     }
   | { readonly kind: "collapseAll" }
+  | { readonly kind: "undo"; readonly offer: UndoOffer | null }
+  | {
+      readonly kind: "verdicts";
+      readonly sessionId: string;
+      readonly verdicts: readonly Verdict[];
+    }
+  | { readonly kind: "act"; readonly action: SelectionAction }
   | PanelReply;
+
+/** What can be done with all selected refs at once. */
+export type SelectionAction = "release" | "keep" | "extend";
 
 /** The answer to the request with the same `id`. `ended` tells of what ran and was stopped: by its budget, or by a person. */
 export type PanelReply =
@@ -116,7 +145,21 @@ export interface PanelRequests {
   children: { readonly params: ChildrenParams; readonly result: ChildrenResult };
   describe: { readonly params: ObjectAddress; readonly result: DescribeResult };
   evaluate: { readonly params: EvaluateParams; readonly result: EvaluateResult };
-  release: { readonly params: ReleaseParams; readonly result: ReleaseResult };
+  releaseImpact: { readonly params: ReleaseImpactParams; readonly result: ReleaseImpact };
+  /** One release, taken back as one. */
+  release: {
+    readonly params: { readonly chosen: readonly ChosenRefs[] };
+    readonly result: { readonly released: number };
+  };
+  undoRelease: {
+    readonly params: { readonly id: number };
+    readonly result: { readonly restored: number };
+  };
+  /** Keeps refs from expiring, or gives each an hour more. */
+  prolong: {
+    readonly params: { readonly chosen: readonly ChosenRefs[]; readonly how: "keep" | "extend" };
+    readonly result: { readonly prolonged: number };
+  };
   releaseSession: { readonly params: ReleaseSessionParams; readonly result: ReleaseSessionResult };
   extend: { readonly params: ExtendParams; readonly result: RefInfo };
   pin: { readonly params: PinParams; readonly result: RefInfo };

@@ -3,14 +3,16 @@
  * the person did. Plain data.
  */
 import type { ChildPart, ChildrenResult, ObjectAddress } from "../../src/protocol/inspection.js";
+import type { ReleaseImpact } from "../../src/protocol/lettingGo.js";
 import type { PanelReply, ToPanelMessage } from "../../src/protocol/panel.js";
 import type { RefInfo, RefsResult } from "../../src/protocol/sessions.js";
 
 import type { Arrangement } from "./arrangement.js";
 import type { NodeKey } from "./nodeKeys.js";
-import type { Evaluation } from "./state.js";
+import type { Evaluation, SelectedRef } from "./state.js";
 
-type HostMessage = Exclude<ToPanelMessage, PanelReply>;
+/** `act` is done by the intents. */
+type HostMessage = Exclude<ToPanelMessage, PanelReply | { readonly kind: "act" }>;
 
 /** `generation` is the look the question was asked for; an answer to an earlier one says nothing. */
 type Answer =
@@ -38,6 +40,8 @@ type Answer =
   | { readonly kind: "evaluated"; readonly key: NodeKey; readonly evaluation: Evaluation | null }
   | { readonly kind: "refUpdated"; readonly info: RefInfo }
   | { readonly kind: "sessionReleased"; readonly sessionId: string }
+  | { readonly kind: "impactLoaded"; readonly impact: ReleaseImpact }
+  | { readonly kind: "impactFailed"; readonly message: string }
   | { readonly kind: "failed"; readonly key: NodeKey; readonly message: string | null };
 
 type Gesture =
@@ -48,6 +52,14 @@ type Gesture =
   | { readonly kind: "ask"; readonly type: string; readonly on: boolean }
   | { readonly kind: "goTo"; readonly sessionId: string; readonly key: NodeKey }
   | { readonly kind: "confirm"; readonly key: NodeKey | null }
+  | {
+      readonly kind: "select";
+      readonly refs: readonly SelectedRef[];
+      /** Takes the place of what was selected; else each is added, or taken out if it was selected. */
+      readonly isOnly: boolean;
+      readonly anchor: NodeKey | null;
+    }
+  | { readonly kind: "pendRelease"; readonly refs: readonly SelectedRef[] | null }
   | { readonly kind: "dismiss"; readonly sessionId: string; readonly refIds: readonly string[] }
   | { readonly kind: "forgetSession"; readonly sessionId: string }
   | { readonly kind: "revealed" }

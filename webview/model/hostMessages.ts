@@ -10,6 +10,7 @@ import { isFiltered, isPlain, listAnew, withArrangement } from "./arrangement.js
 import { childKey, isWithin, refKey, sessionKey, workerKey } from "./nodeKeys.js";
 import type { NodeKey } from "./nodeKeys.js";
 import { lookAgainAt } from "./objectParts.js";
+import { withoutSelected } from "./lettingGo.js";
 import { newRefList, withChange, withTombstones } from "./refLists.js";
 import type { Evaluation, PanelState, RefList, SessionEntry } from "./state.js";
 import { mapValues, withRefList, withRefListChange, withSession } from "./stateUpdates.js";
@@ -20,8 +21,9 @@ export function withHostState(state: PanelState, message: ActionOf<"state">): Pa
   const leaving = state.sessions.filter(({ ended, info }) => ended && !listed.has(info.id));
   const sessions = [...message.sessions.map(toEntry), ...leaving];
   const objects = [...state.objects].filter(([, { address }]) => listed.has(address.session));
+  const alive = new Set(message.sessions.flatMap(({ info, lost }) => (lost ? [] : [info.id])));
   return {
-    ...state,
+    ...withoutSelected(state, ({ sessionId }) => !alive.has(sessionId)),
     isConnected: true,
     workers: message.workers,
     notice: message.notice,
@@ -50,11 +52,13 @@ export function withRefsChanged(
     withChange(list, change, atMs, isPlain(state.arrangement)),
   );
   const gone = change.removed.map(({ refId }) => refId);
-  return withUsed(withoutObjects(changed, gone), change.changed);
+  const selected = withoutSelected(changed, goneFrom(gone));
+  return withUsed(withoutObjects(selected, gone), change.changed);
 }
 
 export function withSessionEnded(state: PanelState, sessionId: string): PanelState {
-  const ended = withSession(state, sessionId, (session) => ({ ...session, ended: true }));
+  const selected = withoutSelected(state, (ref) => ref.sessionId === sessionId);
+  const ended = withSession(selected, sessionId, (session) => ({ ...session, ended: true }));
   return withRefList(ended, sessionId, (list) => ({
     ...list,
     live: lookAgain(list.live, 0),
@@ -83,6 +87,11 @@ export function withAllClosed(state: PanelState): PanelState {
   const sessions = state.sessions.map(({ info }) => sessionKey(info.id));
   const nodes = [...state.expanded.keys(), ...sessions];
   return { ...state, expanded: new Map(nodes.map((key) => [key, false])) };
+}
+
+function goneFrom(refIds: readonly string[]): (ref: { readonly refId: string }) => boolean {
+  const gone = new Set(refIds);
+  return ({ refId }) => gone.has(refId);
 }
 
 function toEntry(session: PanelSession): SessionEntry {

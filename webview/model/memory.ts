@@ -18,15 +18,17 @@ import type { Check } from "../check.js";
 
 import { plainArrangement } from "./arrangement.js";
 import type { Arrangement } from "./arrangement.js";
+import { refKey } from "./nodeKeys.js";
 import type { NodeKey } from "./nodeKeys.js";
 import { initialState } from "./state.js";
-import type { PanelState } from "./state.js";
+import type { PanelState, SelectedRef } from "./state.js";
 
 export interface Memory {
   readonly version: 1;
   readonly expanded: readonly (readonly [NodeKey, boolean])[];
   readonly dismissed: readonly string[];
   readonly focused: NodeKey | null;
+  readonly selection?: readonly SelectedRef[] | undefined;
   readonly unasked?: readonly string[] | undefined;
   readonly arrangement?: Arrangement | undefined;
   readonly scroll: ScrollPlace;
@@ -49,6 +51,7 @@ const isMemory = shape<Memory>({
   expanded: listOf(isPair),
   dismissed: listOf(isText),
   focused: nullable(isText),
+  selection: optional(listOf(shape<SelectedRef>({ sessionId: isText, refId: isText }))),
   unasked: optional(listOf(isText)),
   arrangement: optional(
     shape<Arrangement>({
@@ -76,6 +79,7 @@ export function remember(state: PanelState, scroll: ScrollPlace): Memory {
     expanded: [...state.expanded].slice(-mostKept),
     dismissed: [...state.dismissed].slice(-mostKept),
     focused: state.focused,
+    selection: [...state.selection.values()].slice(-mostKept),
     unasked: [...state.unasked].slice(-mostKept),
     arrangement: state.arrangement,
     scroll,
@@ -88,13 +92,15 @@ export function recall(stored: unknown): {
   readonly scroll: ScrollPlace | null;
 } {
   if (!isMemory(stored)) return { state: initialState, scroll: null };
-  const { expanded, dismissed, focused, unasked = [], arrangement, scroll } = stored;
+  const { expanded, dismissed, focused, selection = [], unasked = [] } = stored;
+  const { arrangement, scroll } = stored;
   const known = {
     expanded: new Map(expanded),
     dismissed: new Set(dismissed),
     unasked: new Set(unasked),
     arrangement: arrangement ?? plainArrangement,
     focused,
+    selection: new Map(selection.map((ref) => [refKey(ref.refId), ref])),
   };
   return { state: { ...initialState, ...known }, scroll };
 }

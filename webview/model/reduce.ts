@@ -11,6 +11,8 @@ import {
   withSessionEnded,
 } from "./hostMessages.js";
 import { withArrangement } from "./arrangement.js";
+import { isLettingGo, withLettingGo } from "./lettingGo.js";
+import type { LettingGo } from "./lettingGo.js";
 import { isWithin } from "./nodeKeys.js";
 import { lookAgainAt, newObjectParts, withChildren, withFailure } from "./objectParts.js";
 import { withoutGraves, withRefs, withUpdate } from "./refLists.js";
@@ -25,6 +27,7 @@ import {
 
 /** `atMs` is now, on the clock of `performance.now()`. */
 export function reduce(state: PanelState, action: Action, atMs: number): PanelState {
+  if (isLettingGo(action)) return withLettingGo(state, action, atMs);
   switch (action.kind) {
     case "state":
       return withHostState(state, action);
@@ -91,7 +94,7 @@ function withChildrenAnswer(
 
 type Gesture = Exclude<
   Action,
-  RefAnswer | ActionOf<"childrenLoaded" | "childrenFailed" | "evaluated"> | HostMessage
+  RefAnswer | ActionOf<"childrenLoaded" | "childrenFailed" | "evaluated"> | HostMessage | LettingGo
 >;
 type HostMessage = ActionOf<"state" | "refsChanged" | "reveal" | "collapseAll">;
 

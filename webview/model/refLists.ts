@@ -3,7 +3,7 @@
  * place; whatever cannot be told from what is known makes the list be looked at again.
  */
 import type { RemovalReason } from "../../src/protocol/errors.js";
-import type { Tombstone } from "../../src/protocol/panel.js";
+import type { Tombstone, Verdict } from "../../src/protocol/panel.js";
 import type {
   RefInfo,
   RefsChangedParams,
@@ -22,7 +22,7 @@ import type { Windowed } from "./windowed.js";
 /** Tombstones kept per session; the topmost go first. */
 const mostGraves = 50;
 
-const removalTexts: Readonly<Record<RemovalReason, string>> = {
+export const removalTexts: Readonly<Record<RemovalReason, string>> = {
   released: "released",
   session_released: "released with its session",
   expired: "expired",
@@ -38,6 +38,9 @@ const quietReasons: ReadonlySet<RemovalReason> = new Set([
   "session_released",
   "stream_ended",
 ]);
+
+/** Seconds after which an added ref is not new: it came back to where it stood, which is not the end. */
+const newFor = 2;
 
 /** A list after a change, and the rows whose value is now another. */
 export interface RefListChange {
@@ -108,7 +111,9 @@ export function withChange(
   const grown = withAdded(thinned, added, atMs);
   const total = change.session?.refCount ?? grown.live.total;
   const isCertain =
-    grown.live.total === total && change.removed.every(({ refId }) => known.has(refId));
+    grown.live.total === total &&
+    change.removed.every(({ refId }) => known.has(refId)) &&
+    added.every(({ ageSeconds }) => ageSeconds < newFor);
   return {
     list: isCertain ? grown : { ...grown, live: lookAgain(grown.live, total) },
     changed,
@@ -136,6 +141,21 @@ export function withTombstones(
     fades: false,
   }));
   return graves.length === 0 ? list : { ...list, graves: [...list.graves, ...graves] };
+}
+
+/** What is known of released refs in the end stands where they stood, and stays if something keeps them. */
+export function withJudged(
+  list: RefList,
+  verdicts: readonly Verdict[],
+  dismissed: ReadonlySet<string>,
+): RefList {
+  const byId = new Map(verdicts.map((verdict) => [verdict.refId, verdict]));
+  const graves = list.graves.map((grave) => {
+    const verdict = byId.get(grave.refId);
+    return verdict ? { ...grave, reason: verdict.reason, fades: !verdict.isHeld } : grave;
+  });
+  const held = verdicts.filter(({ isHeld }) => isHeld);
+  return withTombstones({ ...list, graves }, held, dismissed);
 }
 
 export function withoutGraves(list: RefList, refIds: ReadonlySet<string>): RefList {

@@ -4,11 +4,14 @@
  */
 import type { PanelRowContext } from "../../src/protocol/panel.js";
 
+import { selectedWith } from "./lettingGo.js";
 import type { RowContent } from "./rowContent.js";
+import type { PanelState } from "./state.js";
 
 /** Undefined for rows that stand for nothing one could act on. */
-export function rowContext(row: RowContent): PanelRowContext | undefined {
-  const names = namesOf(row);
+export function rowContext(row: RowContent, state: PanelState): PanelRowContext | undefined {
+  const isOfMany = selectedWith(state, row.key).length > 0;
+  const names: Names | undefined = isOfMany ? { snakebridgeRow: "selection" } : namesOf(row);
   return names && { ...names, preventDefaultContextMenuItems: true };
 }
 

@@ -9,6 +9,7 @@ import type {
   ObjectAddress,
   ObjectSummary,
 } from "../../src/protocol/inspection.js";
+import type { ReleaseImpact } from "../../src/protocol/lettingGo.js";
 import type {
   PanelNotice,
   PanelSession,
@@ -82,6 +83,27 @@ export interface SessionEntry extends PanelSession {
   readonly ended: boolean;
 }
 
+/** A ref that a person selected; it may be out of sight, and not known. */
+export interface SelectedRef {
+  readonly sessionId: string;
+  readonly refId: string;
+}
+
+/** A release of several refs that waits for a yes. */
+export interface PendingRelease {
+  readonly refs: readonly SelectedRef[];
+  /** Null until it is known. */
+  readonly impact: ReleaseImpact | null;
+  readonly failure: string | null;
+}
+
+/** `untilMs` is on the clock of `performance.now()`. */
+export interface Undo {
+  readonly id: number;
+  readonly count: number;
+  readonly untilMs: number;
+}
+
 export interface PanelState {
   /** False until the host's first `state`. */
   readonly isConnected: boolean;
@@ -99,6 +121,10 @@ export interface PanelState {
   /** What the person opened (true) or closed (false); a node's own default holds for the rest. */
   readonly expanded: ReadonlyMap<NodeKey, boolean>;
   readonly focused: NodeKey | null;
+  /** Rows selected besides the focused one; empty while that alone counts. */
+  readonly selection: ReadonlyMap<NodeKey, SelectedRef>;
+  /** Where a range starts that Shift draws. */
+  readonly anchor: NodeKey | null;
   /** Tombstones that must not come back. */
   readonly dismissed: ReadonlySet<string>;
   /** Rows whose value changed a moment ago, with a count that tells one change from the next. */
@@ -107,6 +133,9 @@ export interface PanelState {
   readonly problems: ReadonlyMap<NodeKey, string>;
   /** The session that waits for a yes to its release. */
   readonly confirming: NodeKey | null;
+  readonly pendingRelease: PendingRelease | null;
+  /** The last release, while it can be taken back. */
+  readonly undo: Undo | null;
   /** The row to bring into view, until it is found. */
   readonly revealing: { readonly sessionId: string; readonly key: NodeKey } | null;
 }
@@ -123,9 +152,13 @@ export const initialState: PanelState = {
   unasked: new Set(),
   expanded: new Map(),
   focused: null,
+  selection: new Map(),
+  anchor: null,
   dismissed: new Set(),
   flashing: new Map(),
   problems: new Map(),
   confirming: null,
+  pendingRelease: null,
+  undo: null,
   revealing: null,
 };

@@ -5,12 +5,16 @@ import { plainText } from "../model/differences.js";
 import type { NodeKey } from "../model/nodeKeys.js";
 import type { Evaluation, Grave, PanelState } from "../model/state.js";
 
-import { countOf, evaluationText, reprOf } from "./words.js";
+import { impactLines } from "./bars.js";
+import { countOf, evaluationText, reprOf, undoText } from "./words.js";
 
 /** Undefined when there is nothing new to say. */
 export function announcementOf(before: PanelState, after: PanelState): string | undefined {
   return (
     confirmation(before, after) ??
+    question(before, after) ??
+    undoable(before, after) ??
+    selected(before, after) ??
     newEntry(before.problems, after.problems) ??
     removal(before, after) ??
     evaluation(before, after)
@@ -20,6 +24,23 @@ export function announcementOf(before: PanelState, after: PanelState): string | 
 function confirmation(before: PanelState, after: PanelState): string | undefined {
   if (after.confirming === before.confirming || after.confirming === null) return undefined;
   return "Release the whole session? Enter releases it, Escape keeps it.";
+}
+
+function question(before: PanelState, after: PanelState): string | undefined {
+  const { pendingRelease } = after;
+  if (!pendingRelease || pendingRelease === before.pendingRelease) return undefined;
+  return impactLines(pendingRelease).join(" ");
+}
+
+function undoable(before: PanelState, after: PanelState): string | undefined {
+  if (!after.undo || after.undo.id === before.undo?.id) return undefined;
+  const seconds = Math.round((after.undo.untilMs - performance.now()) / 1000);
+  return `${undoText(after.undo)}. Control Z takes it back within ${seconds} seconds.`;
+}
+
+function selected(before: PanelState, after: PanelState): string | undefined {
+  const { size } = after.selection;
+  return size === before.selection.size ? undefined : `${countOf(size, "ref")} selected`;
 }
 
 function removal(before: PanelState, after: PanelState): string | undefined {

@@ -22,6 +22,10 @@ export interface KeyContext {
 
 export type KeyMeaning =
   | { readonly kind: "move"; readonly to: number }
+  | { readonly kind: "extend"; readonly to: number }
+  | { readonly kind: "toggle" }
+  | { readonly kind: "selectAll" }
+  | { readonly kind: "undo" }
   | { readonly kind: "open"; readonly on: boolean }
   | { readonly kind: "activate" }
   | { readonly kind: "release" }
@@ -32,10 +36,33 @@ export type KeyMeaning =
 export function meaningOf(press: KeyPress, context: KeyContext): KeyMeaning | undefined {
   // What a Mac's keyboard has for Delete.
   if (press.metaKey && press.key === "Backspace") return { kind: "release" };
-  if (press.ctrlKey || press.altKey || press.metaKey) return undefined;
+  if (press.altKey) return undefined;
+  if (press.ctrlKey || press.metaKey) return withControl(press);
   // The context-menu key needs no word here: browsers turn it into an event of its own.
   if (press.key === "F10") return press.shiftKey ? { kind: "menu" } : undefined;
-  return movement(press.key, context) ?? actionOf(press.key);
+  const moved = movement(press.key, context);
+  if (moved?.kind === "move" && press.shiftKey && isVertical(press.key)) {
+    return { kind: "extend", to: moved.to };
+  }
+  return moved ?? actionOf(press.key);
+}
+
+function withControl({ key, shiftKey }: KeyPress): KeyMeaning | undefined {
+  if (shiftKey) return undefined;
+  switch (key) {
+    case "a":
+      return { kind: "selectAll" };
+    case "z":
+      return { kind: "undo" };
+    case " ":
+      return { kind: "toggle" };
+    default:
+      return undefined;
+  }
+}
+
+function isVertical(key: string): boolean {
+  return key !== "ArrowLeft" && key !== "ArrowRight";
 }
 
 function movement(key: string, context: KeyContext): KeyMeaning | undefined {

@@ -34,8 +34,8 @@ export function rowId(index: number): string {
 /** A row's name is the text it hides from sight: its columns say the same in shorter forms. */
 export function rowTemplate(row: PlacedRow, view: RowView): TemplateResult {
   const { content } = row;
-  const { state, isFocused, isHovered, actionCount } = view;
-  const context = rowContext(content);
+  const { state, isHovered, actionCount } = view;
+  const context = rowContext(content, state);
   const tooltip = isHovered ? rowTooltip(content, state, performance.now()) : undefined;
   return html`<div
     id=${rowId(row.index)}
@@ -46,7 +46,7 @@ export function rowTemplate(row: PlacedRow, view: RowView): TemplateResult {
     aria-setsize=${row.setSize}
     aria-posinset=${row.posInSet}
     aria-expanded=${ifDefined(content.expanded ?? undefined)}
-    aria-selected=${isFocused}
+    aria-selected=${isSelected(content, view)}
     aria-busy=${ifDefined(content.kind === "pending" ? true : undefined)}
     title=${ifDefined(tooltip)}
     data-index=${row.index}
@@ -72,6 +72,7 @@ function classesOf(content: RowContent, view: RowView): Record<string, boolean> 
     row: true,
     [`row-${content.kind}`]: true,
     focused: isFocused,
+    selected: isSelected(content, view),
     hovered: isHovered,
     acting: actionCount > 0,
     confirming: state.confirming === content.key,
@@ -80,6 +81,11 @@ function classesOf(content: RowContent, view: RowView): Record<string, boolean> 
     "flash-even": flashes !== undefined && flashes % 2 === 0,
     outdated: "spot" in content && content.kind !== "pending" && !content.spot.isFresh,
   };
+}
+
+/** While nothing is selected, what has the focus is. */
+function isSelected({ key }: RowContent, { state, isFocused }: RowView): boolean {
+  return state.selection.size > 0 ? state.selection.has(key) : isFocused;
 }
 
 function twisty({ expanded }: RowContent): string {

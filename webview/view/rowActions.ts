@@ -2,12 +2,14 @@
  * What the toolbar of a row offers, in the order of its buttons: as data, drawn by `toolbar.ts`.
  */
 import type { ObjectKind } from "../../src/protocol/inspection.js";
+import type { SelectionAction } from "../../src/protocol/panel.js";
 import type { Intents } from "../intents.js";
+import { selectedWith } from "../model/lettingGo.js";
 import { reprKey } from "../model/nodeKeys.js";
 import type { ObjectRow, RefRow, RowContent, SessionRow, WorkerRow } from "../model/rowContent.js";
 import type { PanelState } from "../model/state.js";
 
-import { nameOf } from "./words.js";
+import { countOf, nameOf } from "./words.js";
 
 /** A button. One with a `text` shows that, the others their icon; `label` is the accessible name. */
 export interface RowAction {
@@ -19,8 +21,11 @@ export interface RowAction {
 
 export function actionsOf(row: RowContent, state: PanelState): readonly RowAction[] {
   switch (row.kind) {
-    case "ref":
+    case "ref": {
+      const { length } = selectedWith(state, row.key);
+      if (length > 0) return selectionActions(row, length);
       return [...reprActions(row, state), ...refActions(row)];
+    }
     case "child":
       return reprActions(row, state);
     case "session":
@@ -71,6 +76,21 @@ function refActions(row: RefRow): readonly RowAction[] {
     run: (intents) => intents.release(row),
   };
   return row.entry.expiresAtMs === null ? [keep, release] : [extend, keep, release];
+}
+
+/** A row that is one of many selected offers what can be done with them all. */
+function selectionActions({ key }: RefRow, count: number): readonly RowAction[] {
+  const refs = countOf(count, "ref");
+  const action = (icon: string, verb: string, name: SelectionAction): RowAction => ({
+    icon,
+    label: `${verb} ${refs}`,
+    run: (intents) => intents.selection.act(name, key),
+  });
+  return [
+    action("history", "Extend", "extend"),
+    action("pin", "Keep", "keep"),
+    action("trash", "Release", "release"),
+  ];
 }
 
 function sessionActions(row: SessionRow): readonly RowAction[] {

@@ -10,6 +10,7 @@ import { ifDefined } from "lit/directives/if-defined.js";
 import { iconButton, textButton } from "../controls.js";
 import type { Intents } from "../intents.js";
 import { rowContext } from "../model/rowContext.js";
+import type { PanelState } from "../model/state.js";
 import type { PlacedRow } from "../store.js";
 
 import type { RowAction } from "./rowActions.js";
@@ -21,11 +22,12 @@ export interface ToolbarPlace {
   /** Where the row stands on the canvas, in pixels. */
   readonly top: number;
   readonly isTabStop: boolean;
+  readonly state: PanelState;
 }
 
 export function toolbarTemplate(place: ToolbarPlace, intents: Intents): TemplateResult {
-  const { row, actions, top, isTabStop } = place;
-  const context = rowContext(row.content);
+  const { row, actions, top, isTabStop, state } = place;
+  const context = rowContext(row.content, state);
   return html`<div
     class="toolbar for-${row.content.kind}"
     role="toolbar"

@@ -68,6 +68,11 @@ export class InspectorTree extends LitElement {
     return { topKey: this.#inspector.store.rowAt(visible.start)?.content.key ?? null, offset };
   }
 
+  /** Brings the keyboard to the tree. */
+  takeKeyboard(): void {
+    this.#focusTree();
+  }
+
   /** Goes to where the view was, as soon as the rows are there and unless the person moved on. */
   restore(place: ScrollPlace): void {
     this.#restoring = place;
@@ -129,6 +134,7 @@ export class InspectorTree extends LitElement {
         ${ref(this.#tree)}
         class="tree"
         role="tree"
+        aria-multiselectable="true"
         tabindex="0"
         aria-label=${treeName}
         aria-activedescendant=${outline.rows > 0 ? rowId(focusIndex) : ""}
@@ -184,7 +190,9 @@ export class InspectorTree extends LitElement {
       const actions = row ? this.#actionsOf(row) : [];
       if (!row || actions.length === 0) return [];
       const place = { row, actions, top: this.#window.topOf(index) };
-      return [toolbarTemplate({ ...place, isTabStop: this.#isFocused(row) }, intents)];
+      return [
+        toolbarTemplate({ ...place, isTabStop: this.#isFocused(row), state: store.state }, intents),
+      ];
     });
   }
 

@@ -55,6 +55,9 @@ export class TreeGestures {
   click(event: MouseEvent): void {
     const row = this.#rowOf(event);
     if (!row || isOnButton(event)) return;
+    if (event.shiftKey) this.#extendTo(row);
+    else if (event.ctrlKey || event.metaKey) this.#toggle(row);
+    if (event.shiftKey || event.ctrlKey || event.metaKey) return;
     this.#goTo(row);
     this.#intents.setOpen(row.content, !row.content.expanded);
   }
@@ -63,7 +66,9 @@ export class TreeGestures {
   contextMenu(event: MouseEvent): void {
     const row = this.#rowOf(event);
     if (row) {
-      this.#goTo(row);
+      this.#show(row);
+      const { selection } = this.#store.state;
+      if (!selection.has(row.content.key)) this.#intents.selection.clear();
     } else if (event.button !== 2) {
       event.preventDefault();
       event.stopPropagation();
@@ -81,6 +86,18 @@ export class TreeGestures {
       case "move":
         this.#goTo(this.#store.rowAt(meaning.to));
         break;
+      case "extend":
+        this.#extendTo(this.#store.rowAt(meaning.to));
+        break;
+      case "toggle":
+        this.#toggle(row);
+        break;
+      case "selectAll":
+        this.#intents.selection.all();
+        break;
+      case "undo":
+        this.#intents.selection.undo();
+        break;
       case "open":
         this.#intents.setOpen(row.content, meaning.on);
         break;
@@ -92,7 +109,7 @@ export class TreeGestures {
         this.#intents.release(row.content);
         break;
       case "cancel":
-        this.#intents.cancelRelease();
+        this.#intents.cancel();
         break;
       case "menu":
         openMenu(row.index);
@@ -112,8 +129,25 @@ export class TreeGestures {
     this.#goTo(this.#store.rowAt(this.#typeahead.find(letter, nowMs, list) ?? -1));
   }
 
+  #extendTo(row: PlacedRow | undefined): void {
+    if (!row) return;
+    this.#intents.selection.extendTo(row);
+    this.#show(row);
+  }
+
+  #toggle(row: PlacedRow): void {
+    this.#intents.selection.toggle(row);
+    this.#show(row);
+  }
+
+  /** Goes to a row, which is then the only one that counts. */
   #goTo(row: PlacedRow | undefined): void {
     if (!row) return;
+    this.#intents.selection.clear();
+    this.#show(row);
+  }
+
+  #show(row: PlacedRow): void {
     this.#intents.focus(row.content.key);
     this.#page.reveal(row.index);
   }

@@ -9,6 +9,8 @@ import type { Inspector } from "../inspector.js";
 
 import { announcementOf } from "./announcements.js";
 import { arrangementBar } from "./arrangementBar.js";
+import { barTemplate } from "./bars.js";
+import { Clock } from "./clock.js";
 import { noticeTemplate } from "./notices.js";
 import type { InspectorTree } from "./tree.js";
 import { treeName } from "./words.js";
@@ -17,7 +19,9 @@ export class InspectorView extends LitElement {
   readonly #inspector: Inspector;
   readonly #tree: InspectorTree;
   #seen: Inspector["store"]["state"];
+  readonly #clock = new Clock(document);
   #announcement = "";
+  #wasAsking = false;
   #stop: (() => void) | undefined;
 
   constructor(inspector: Inspector, tree: InspectorTree) {
@@ -43,13 +47,26 @@ export class InspectorView extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { workers, notice, isConnected } = this.#inspector.store.state;
-    const isRunning = workers.some(({ state }) => state === "busy" || state === "unresponsive");
+    const { state } = this.#inspector.store;
+    const { workers, notice, isConnected } = state;
+    const isRunning = workers.some(
+      (worker) => worker.state === "busy" || worker.state === "unresponsive",
+    );
     const content = noticeTemplate(notice, (command) => this.#inspector.intents.run(command));
     return html`<h1 class="spoken">${treeName}</h1>
       ${isRunning ? html`<div class="running" role="presentation"></div>` : nothing}
       ${isConnected ? (content ?? html`${this.#bar()}${this.#tree}`) : nothing}
+      ${barTemplate(state, this.#inspector.intents.selection, this.#clock)}
       <div class="spoken" role="status">${this.#announcement}</div>`;
+  }
+
+  /** The question has the keyboard while it stands; afterwards the tree has it again. */
+  protected override updated(): void {
+    const isAsking = this.#inspector.store.state.pendingRelease !== null;
+    if (isAsking === this.#wasAsking) return;
+    this.#wasAsking = isAsking;
+    if (isAsking) this.querySelector<HTMLElement>(".question-bar vscode-button")?.focus();
+    else this.#tree.takeKeyboard();
   }
 
   #bar(): TemplateResult | typeof nothing {

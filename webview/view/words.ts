@@ -16,7 +16,7 @@ import type {
   SessionRow,
   WorkerRow,
 } from "../model/rowContent.js";
-import type { Evaluation, PanelState } from "../model/state.js";
+import type { Evaluation, PanelState, Undo } from "../model/state.js";
 
 import { extentOf, formatBytes, groupDigits, toOneLine } from "./facts.js";
 import { inWords, remainingOf } from "./remaining.js";
@@ -48,6 +48,11 @@ const workerStates: Readonly<Record<WorkerRow["worker"]["state"], string>> = {
 
 export function countOf(count: number, word: string): string {
   return `${groupDigits(count)} ${word}${count === 1 ? "" : "s"}`;
+}
+
+/** What was released and can be had back. */
+export function undoText({ count }: Undo): string {
+  return `Released ${countOf(count, "ref")}`;
 }
 
 function sessionTitle({ session }: SessionRow): string {

@@ -9,7 +9,7 @@ from ..inspection.fields import shallow_size
 from ..inspection.reach import reached_from
 from ..inspection.referrers import Landmarks, Referrers
 from ..registry.session import is_binding
-from ..worker.parameters import text_of, texts_of
+from ..worker.parameters import optional_texts_of, text_of, texts_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ SEARCH_SECONDS = 0.3
 
 def release_impact(context: Context, params: dict[str, Any]) -> dict[str, object]:
     """Tell what a release of refs would do; nothing is released and no lifetime touched."""
-    ref_ids = texts_of(params, "refs")
+    ref_ids = optional_texts_of(params, "refs")
     with context.registry.lock:
         session = context.registry.find(text_of(params, "session"))
         chosen = _alive(session, ref_ids)
@@ -52,9 +52,11 @@ def release_impact(context: Context, params: dict[str, Any]) -> dict[str, object
     }
 
 
-def _alive(session: Session | None, ref_ids: list[str]) -> dict[int, Entry]:
-    """Return the refs of those ids that live, by identity of their objects."""
+def _alive(session: Session | None, ref_ids: list[str] | None) -> dict[int, Entry]:
+    """Return the refs of those ids (None: all) that live, by identity of their objects."""
     entries = session.entries if session else {}
+    if ref_ids is None:
+        return {id(entry.obj): entry for entry in entries.values()}
     return {id(entries[ref_id].obj): entries[ref_id] for ref_id in ref_ids if ref_id in entries}
 
 

@@ -1,6 +1,7 @@
-/** Release Ref and Release Session: free what was chosen, else what the person picks. */
+/** Release Ref and Release Session: let go what was chosen, else what the person picks. */
 import * as vscode from "vscode";
 
+import type { RefInfo } from "../../protocol/sessions.js";
 import { pickRefs, pickSession } from "../picks.js";
 import { plainText } from "../plainText.js";
 import { readRow } from "../rowArgument.js";
@@ -8,20 +9,30 @@ import type { Services } from "../services.js";
 import { refsText } from "../words.js";
 import { requireRefs } from "./chosenRef.js";
 
+const statusMessageMs = 5_000;
+
 export async function releaseRef(services: Services, argument: unknown): Promise<void> {
-  const bridge = await services.bridge.get();
   const { sessionId, refId } = readRow(argument);
   if (sessionId !== undefined && refId !== undefined) {
-    await bridge.releaseRefs(sessionId, [refId]);
+    await services.releases.release([{ session: sessionId, refs: [refId] }]);
     return;
   }
+  const bridge = await services.bridge.get();
   await requireRefs(bridge);
-  const refs = (await pickRefs(bridge, vscode.l10n.t("Release which refs?"))) ?? [];
-  for (const session of new Set(refs.map((ref) => ref.sessionId))) {
-    const chosen = refs.filter((ref) => ref.sessionId === session);
-    const ids = chosen.map(({ id }) => id);
-    await bridge.releaseRefs(session, ids);
-  }
+  await releaseRefs(services, (await pickRefs(bridge, vscode.l10n.t("Release which refs?"))) ?? []);
+}
+
+/** Lets refs of any sessions go as one release, which can be taken back. */
+export async function releaseRefs(services: Services, refs: readonly RefInfo[]): Promise<void> {
+  const sessions = [...new Set(refs.map(({ sessionId }) => sessionId))];
+  const chosen = sessions.map((session) => ({
+    session,
+    refs: refs.filter(({ sessionId }) => sessionId === session).map(({ id }) => id),
+  }));
+  const released = await services.releases.release(chosen);
+  if (released === 0) return;
+  const message = vscode.l10n.t("{0} released; Undo Release brings them back", refsText(released));
+  vscode.window.setStatusBarMessage(message, statusMessageMs);
 }
 
 /** The session chosen on, else the active editor's, else one that the person picks. */
@@ -38,4 +49,9 @@ export async function releaseSession(services: Services, argument: unknown): Pro
   vscode.window.setStatusBarMessage(plainText(message), statusMessageMs);
 }
 
-const statusMessageMs = 5_000;
+/** Takes the last release back. */
+export async function undoRelease({ releases }: Services): Promise<void> {
+  const restored = await releases.undo();
+  const message = vscode.l10n.t("{0} back", refsText(restored));
+  vscode.window.setStatusBarMessage(message, statusMessageMs);
+}

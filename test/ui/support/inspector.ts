@@ -28,6 +28,11 @@ export class Inspector {
     return this.#content.getByText(words).first();
   }
 
+  /** What belongs together under one name, such as a question and its buttons. */
+  group(name: string): Locator {
+    return this.#content.getByRole("group", { name, exact: true });
+  }
+
   button(name: string): Locator {
     return this.#content.getByRole("button", { name, exact: true });
   }

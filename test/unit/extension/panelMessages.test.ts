@@ -39,7 +39,7 @@ const good: readonly FromPanelMessage[] = [
     params: { session, arrangement: { sort: "used", group: "type", filter: "x" }, look: 2 },
   },
   { kind: "request", id: 2, name: "evaluate", params: { session, ref, form: "repr" } },
-  { kind: "request", id: 3, name: "release", params: { session, refs: [ref] } },
+  { kind: "request", id: 3, name: "release", params: { chosen: [{ session, refs: [ref] }] } },
   { kind: "request", id: 4, name: "releaseSession", params: { session } },
   { kind: "request", id: 5, name: "extend", params: { session, ref, seconds: 60 } },
   { kind: "request", id: 6, name: "pin", params: { session, ref, on: true } },

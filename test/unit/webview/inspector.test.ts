@@ -5,7 +5,7 @@ import { Inspector } from "../../../webview/inspector.js";
 import { refKey, reprKey, sessionKey } from "../../../webview/model/nodeKeys.js";
 import type { RowContent } from "../../../webview/model/rowContent.js";
 import { initialState } from "../../../webview/model/state.js";
-import { farewellMs } from "../../../webview/passing.js";
+import { farewellMs, verdictMs } from "../../../webview/passing.js";
 import { settleReveal } from "../../../webview/revealing.js";
 import {
   childOf,
@@ -140,7 +140,9 @@ describe("intents", () => {
   it("releases a ref on request and waits for the event to take the row away", async () => {
     await startWith(2);
     inspector.intents.release(row(1));
-    expect(port.open).toMatchObject([{ name: "release", params: { session: "s", refs: ["r0"] } }]);
+    expect(port.open).toMatchObject([
+      { name: "release", params: { chosen: [{ session: "s", refs: ["r0"] }] } },
+    ]);
     expect(rows()).toEqual(["session s", "  r0", "  r1"]);
   });
 
@@ -316,9 +318,49 @@ describe("what passes by itself", () => {
     const change = { sessionId: "s", session: sessionOf(), added: [], changed: [], removed };
     inspector.receive({ kind: "refsChanged", change });
     expect(rows()).toEqual(["session s", "  † r0: released", "  † r1: expired"]);
-    vi.advanceTimersByTime(farewellMs);
+    vi.advanceTimersByTime(verdictMs);
     expect(rows()).toEqual(["session s", "  † r1: expired"]);
     expect(port.posted.at(-1)).toEqual({ kind: "dismiss", sessionId: "s", refIds: ["r0"] });
+  });
+
+  it("lets the tombstone of a freed ref go and that of a held one stand", async () => {
+    await startWith(2);
+    const removed = [
+      { refId: "r0", reason: "released" },
+      { refId: "r1", reason: "released" },
+    ] as const;
+    const change = { sessionId: "s", session: sessionOf(), added: [], changed: [], removed };
+    inspector.receive({ kind: "refsChanged", change });
+    inspector.receive({
+      kind: "verdicts",
+      sessionId: "s",
+      verdicts: [
+        { refId: "r0", title: "r0", reason: "freed", isHeld: false },
+        { refId: "r1", title: "r1", reason: "held by x", isHeld: true },
+        { refId: "r2", title: "r2", reason: "held by y", isHeld: true },
+      ],
+    });
+    expect(rows()).toEqual([
+      "session s",
+      "  † r0: freed",
+      "  † r1: held by x",
+      "  † r2: held by y",
+    ]);
+    vi.advanceTimersByTime(verdictMs);
+    expect(rows()).toEqual(["session s", "  † r1: held by x", "  † r2: held by y"]);
+  });
+
+  it("leaves a ref alone that came back", async () => {
+    await startWith(1);
+    const removed = [{ refId: "r0", reason: "released" }] as const;
+    const change = { sessionId: "s", session: sessionOf(), added: [], changed: [] };
+    inspector.receive({ kind: "refsChanged", change: { ...change, removed } });
+    const session = sessionOf({ refCount: 1 });
+    const back = { ...change, session, added: [refOf("r0")], removed: [] };
+    inspector.receive({ kind: "refsChanged", change: back });
+    vi.advanceTimersByTime(verdictMs);
+    expect(inspector.store.state.dismissed.size).toBe(0);
+    expect(rows()).toEqual(["session s", "  r0"]);
   });
 
   it("forgets an ended session after a moment", async () => {

@@ -29,6 +29,20 @@ describe("keyboard", () => {
     expect(press(key)).toEqual({ kind: "move", to });
   });
 
+  it.each([
+    ["ArrowDown", { shiftKey: true }, { kind: "extend", to: 6 }],
+    ["End", { shiftKey: true }, { kind: "extend", to: 19 }],
+    ["ArrowLeft", { shiftKey: true }, { kind: "move", to: 2 }],
+    ["a", { ctrlKey: true }, { kind: "selectAll" }],
+    ["a", { metaKey: true }, { kind: "selectAll" }],
+    ["z", { ctrlKey: true }, { kind: "undo" }],
+    [" ", { ctrlKey: true }, { kind: "toggle" }],
+    ["z", { ctrlKey: true, shiftKey: true }, undefined],
+    ["c", { ctrlKey: true }, undefined],
+  ])("selects, and takes back, with %s and %o", (key, modifiers, meaning) => {
+    expect(press(key, {}, modifiers)).toEqual(meaning);
+  });
+
   it("stays within the rows", () => {
     expect(press("ArrowUp", { index: 0 })).toEqual({ kind: "move", to: 0 });
     expect(press("ArrowDown", { index: 19 })).toEqual({ kind: "move", to: 19 });

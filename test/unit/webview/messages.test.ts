@@ -78,21 +78,20 @@ describe("messages from the host", () => {
     expect(resultChecks.children(childrenOf([childOf("a")]))).toBe(true);
     expect(resultChecks.children({ total: 0, start: 0, refs: [] })).toBe(false);
     expect(resultChecks.refs({ total: 1, start: 0, refs: [refOf("a")] })).toBe(true);
-    expect(
-      resultChecks.release({ outcomes: [{ outcome: "alreadyGone", reason: "expired" }] }),
-    ).toBe(true);
-    expect(resultChecks.release({ outcomes: [{ outcome: "alreadyGone" }] })).toBe(false);
+    expect(resultChecks.release({ released: 2 })).toBe(true);
+    expect(resultChecks.release({ released: "2" })).toBe(false);
   });
 });
 
 describe("memory", () => {
   const scroll = { topKey: "ref:a", offset: 440 };
 
-  it("brings back what was open, dismissed and focused, and where the scroll was", () => {
+  it("brings back what was open, dismissed, selected and focused, and where the scroll was", () => {
     const state = {
       ...initialState,
       expanded: new Map([["ref:a", true]]),
       dismissed: new Set(["gone"]),
+      selection: new Map([["ref:a", { sessionId: "s", refId: "a" }]]),
       focused: "ref:a",
     };
     const stored: unknown = JSON.parse(JSON.stringify(remember(state, scroll)));

@@ -178,7 +178,7 @@ describe("tree", () => {
     await show(refsOf(1));
     await press("ArrowDown");
     await press("Delete");
-    expect(port.open).toMatchObject([{ name: "release", params: { refs: ["r0"] } }]);
+    expect(port.open).toMatchObject([{ name: "release", params: { chosen: [{ refs: ["r0"] }] } }]);
   });
 
   it("opens and closes a row with a click, and goes there", async () => {

@@ -1,0 +1,104 @@
+/** Set Session Limits: how long refs of a session rest unused, and how many it may hold. */
+import * as vscode from "vscode";
+
+import type { LimitSource, SessionInfo } from "../../protocol/sessions.js";
+import { pickSession } from "../picks.js";
+import { readRow } from "../rowArgument.js";
+import type { Services } from "../services.js";
+import { durationText, refsText } from "../words.js";
+
+const largestSeconds = 10 * 365 * 86_400;
+const largestRefs = 10_000_000;
+
+export async function setSessionLimits(services: Services, argument: unknown): Promise<void> {
+  const session = await chosenSession(services, argument);
+  if (!session) return;
+  const name = session.label ?? session.id;
+  const ttlSeconds = await askNumber({
+    title: vscode.l10n.t("Limits of {0} (1/2): seconds a ref may rest unused", name),
+    value: session.ttlSeconds.value,
+    prompt: effectiveText(durationOf(session.ttlSeconds.value), session.ttlSeconds.source),
+    largest: largestSeconds,
+    isWhole: false,
+  });
+  if (ttlSeconds === undefined) return;
+  const maxRefs = await askNumber({
+    title: vscode.l10n.t("Limits of {0} (2/2): refs it may hold", name),
+    value: session.maxRefs.value,
+    prompt: effectiveText(countOf(session.maxRefs.value), session.maxRefs.source),
+    warnBelow: session.refCount,
+    largest: largestRefs,
+    isWhole: true,
+  });
+  if (maxRefs === undefined) return;
+  const bridge = await services.bridge.get();
+  await bridge.openSession(session.id, { ttlSeconds, maxRefs });
+}
+
+async function chosenSession(
+  services: Services,
+  argument: unknown,
+): Promise<SessionInfo | undefined> {
+  const bridge = await services.bridge.get();
+  const { sessionId } = readRow(argument);
+  if (sessionId === undefined) {
+    return await pickSession(bridge, vscode.l10n.t("Set the limits of which session?"));
+  }
+  return (await bridge.sessions()).find(({ id }) => id === sessionId);
+}
+
+interface Question {
+  readonly title: string;
+  readonly value: number;
+  readonly prompt: string;
+  readonly largest: number;
+  readonly isWhole: boolean;
+  /** What is lower, but no limit, evicts refs at once. */
+  readonly warnBelow?: number;
+}
+
+async function askNumber(question: Question): Promise<number | undefined> {
+  const typed = await vscode.window.showInputBox({
+    title: question.title,
+    prompt: question.prompt,
+    value: String(question.value),
+    validateInput: (text) => validate(text.trim(), question),
+    ignoreFocusOut: true,
+  });
+  return typed === undefined ? undefined : Number(typed);
+}
+
+function validate(
+  text: string,
+  { largest, isWhole, warnBelow = 0 }: Question,
+): string | vscode.InputBoxValidationMessage | undefined {
+  const fits = isWhole ? /^\d+$/ : /^\d+(\.\d+)?$/;
+  if (!fits.test(text) || Number(text) > largest) {
+    return isWhole
+      ? vscode.l10n.t("A whole number up to {0}; 0 for no limit.", largest)
+      : vscode.l10n.t("A number of seconds up to {0}; 0 for no limit.", largest);
+  }
+  const evicted = warnBelow - Number(text);
+  if (Number(text) === 0 || evicted <= 0) return undefined;
+  const message = vscode.l10n.t("{0} go at once, the least recently used.", refsText(evicted));
+  return { message, severity: vscode.InputBoxValidationSeverity.Warning };
+}
+
+function durationOf(seconds: number): string {
+  return seconds === 0 ? vscode.l10n.t("no limit") : durationText(seconds);
+}
+
+function countOf(count: number): string {
+  return count === 0 ? vscode.l10n.t("no limit") : refsText(count);
+}
+
+function effectiveText(value: string, source: LimitSource): string {
+  const { t } = vscode.l10n;
+  const sources: Readonly<Record<LimitSource, string>> = {
+    session: t("set for this session"),
+    setting: t("from the settings"),
+    environment: t("from the environment"),
+    default: t("the default"),
+  };
+  return t("Now {0}, {1}. 0 means no limit.", value, sources[source]);
+}
