@@ -250,3 +250,18 @@ def test_completing_runs_nothing(editor, name):
             language.resolve_completion(editor.context, item)
     assert "hostile" in items(editor, "h‸")
     assert RUNS == []
+
+
+def test_a_large_document_is_answered_without_being_parsed(editor, monkeypatch):
+    def refuse(_lines):
+        raise AssertionError
+
+    monkeypatch.setattr("snakebridge_adapter.language.recovery.parse_leniently", refuse)
+    text = "import json\n" + "value = compute('text')  # note\n" * 10_000
+    for marked, label in (
+        ("model.‸", "fit"),
+        ("json.‸", "dumps"),
+        ("model.options['‸", "'depth'"),
+    ):
+        assert label in items(editor, text + marked)
+    assert items(editor, f"{text}[model.‸ for model in y]") == {}

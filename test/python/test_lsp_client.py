@@ -8,6 +8,7 @@ import pytest
 from support.adapter import PATIENCE, Adapter, RpcError
 
 URI = "file:///plain.py"
+REQUEST_CANCELLED = -32800
 TEXT = "import json\n# 😀é\ndata = {'😀key': [1, 2]}\n"
 EVERYTHING = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}
 
@@ -226,3 +227,14 @@ def test_documents_have_sessions_of_their_own_until_they_share_one(simple):
 def test_clients_that_make_sessions_themselves_are_offered_no_commands(editor):
     assert "executeCommandProvider" not in editor.capabilities
     assert editor.adapter.ask("snakebridge/sessions")[0]["id"] == "s"
+
+
+def test_a_hover_that_the_editor_cancels_is_not_looked_for(editor):
+    adapter = editor.adapter
+    params = {"textDocument": {"uri": URI}, "position": editor.position(2, "da")}
+    message, answer = adapter.prepare("textDocument/hover", params)
+    cancel = {"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": message["id"]}}
+    adapter.send(message, cancel)
+    with pytest.raises(RpcError) as refused:
+        answer.result(PATIENCE)
+    assert refused.value.code == REQUEST_CANCELLED

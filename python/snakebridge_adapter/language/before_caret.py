@@ -17,18 +17,16 @@ if TYPE_CHECKING:
 LITERAL = re.compile(
     r"""
     (?P<comment> \#[^\r\n]* )
-  | (?P<prefix> (?:\b[A-Za-z]{1,2})? )
-    (?: (?P<triple> \"\"\"|''' )
-        (?: [^\\"']+ | \\(?:.|\Z) | (?!(?P=triple))["'] )*
-        (?P<triple_end> (?P=triple) )?
-      | (?P<single> ["'] )
-        (?: [^\\"'\r\n]+ | \\(?:.|\Z) | (?!(?P=single))["'] )*
-        (?P<single_end> (?P=single) )?
-    )
+  | (?P<triple> \"\"\"|''' )
+    (?: [^\\"']+ | \\(?:.|\Z) | (?!(?P=triple))["'] )*
+    (?P<triple_end> (?P=triple) )?
+  | (?P<single> ["'] )
+    (?: [^\\"'\r\n]+ | \\(?:.|\Z) | (?!(?P=single))["'] )*
+    (?P<single_end> (?P=single) )?
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""A comment, or a string whether it ends or not."""
+"""A comment, or a string without its prefix, whether it ends or not."""
 
 _MOST_BACK = 10_000
 """Characters before a caret that may belong to its expression or its call."""
@@ -50,11 +48,16 @@ class OpenString:
 
     __slots__ = ("content", "prefix", "quote", "start")
 
-    def __init__(self, match: re.Match[str]) -> None:
-        self.start = match.start()
-        self.prefix: str = match["prefix"]
+    def __init__(self, text: str, match: re.Match[str], offset: int = 0) -> None:
+        """`match` is counted from `offset` in `text`."""
+        quote = match.start() + offset
+        start = quote
+        while start and text[start - 1].isalpha():
+            start -= 1
+        self.start = start
+        self.prefix = text[start:quote]
         self.quote: str = match["triple"] or match["single"]
-        self.content = self.start + len(self.prefix) + len(self.quote)
+        self.content = quote + len(self.quote)
 
 
 class BeforeCaret:
@@ -125,7 +128,7 @@ class BeforeCaret:
         if match["comment"] is not None:
             self.in_comment = is_last
         elif is_last and not (match["triple_end"] or match["single_end"]):
-            self._enter(OpenString(match))
+            self._enter(OpenString(self.text, match))
             return
         self._closed[match.end()] = match.start()
 
@@ -138,9 +141,7 @@ class BeforeCaret:
         inner = self.text[field:]
         for match in LITERAL.finditer(inner):
             if match.end() == len(inner) and not (match["triple_end"] or match["single_end"]):
-                self.string = OpenString(match)
-                self.string.start += field
-                self.string.content += field
+                self.string = OpenString(self.text, match, field)
             else:
                 self._closed[match.end() + field] = match.start() + field
 

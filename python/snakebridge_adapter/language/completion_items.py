@@ -27,12 +27,10 @@ def item_of(
     data: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return an item for what `summary` tells of; without one, `reason` says why nothing is known."""
-    # What a function or class is of, its icon says.
-    is_told = summary is None or summary["kind"] in _SAY_THEMSELVES
     item: dict[str, Any] = {
         "label": label,
         "kind": _PROPERTY if summary is None else _kind_of(summary["kind"], is_member=is_member),
-        "labelDetails": {"description": LIVE if is_told else f"{LIVE} {summary['typeName']}"},
+        "labelDetails": {"description": _mark(summary)},
         "detail": one_line(f"{LIVE}: {reason or 'empty'}", MAX_DETAIL)
         if summary is None
         else _detail_of(summary),
@@ -47,6 +45,13 @@ def item_of(
 def completion_list(items: list[dict[str, Any]]) -> dict[str, Any]:
     """Return a `CompletionList` of the first of `items`; it says so where there are more."""
     return {"isIncomplete": len(items) > MOST_ITEMS, "items": items[:MOST_ITEMS]}
+
+
+def _mark(summary: dict[str, Any] | None) -> str:
+    # What a function or class is of, its icon says.
+    if summary is None or summary["kind"] in _SAY_THEMSELVES:
+        return LIVE
+    return f"{LIVE} {summary['typeName']}"
 
 
 def _kind_of(kind: str, *, is_member: bool) -> int:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .text_bindings import TextBinding
 
 _MOST_ATTACHED = 10_000
+LARGE = 150_000
+"""Characters from which on a document is large."""
 
 
 class Document:
@@ -65,11 +67,25 @@ class Document:
             self._bindings = bindings_in(self.source())
         return self._bindings
 
-    def source(self) -> Source:
-        """Return the lines with their tree."""
+    @property
+    def is_large(self) -> bool:
+        """Whether parsing all of it takes longer than somebody who types waits."""
+        return sum(map(len, self._lines)) > LARGE
+
+    @property
+    def outline(self) -> LenientTree:
+        """The tree, of a large document that was not parsed yet its imports alone."""
+        if self._tree is None and self.is_large:
+            from .recovery import parse_imports
+
+            return parse_imports(self.lines)
+        return self.tree
+
+    def source(self, tree: LenientTree | None = None) -> Source:
+        """Return the lines with their tree, or another one."""
         from ..selection.source import Source
 
-        return Source(self.lines, self.tree.tree, encoding=self.encoding)
+        return Source(self.lines, (tree or self.tree).tree, encoding=self.encoding)
 
     def place_of(self, position: tuple[int, int]) -> Place:
         """Return the place of an LSP position; past the end is the end."""
@@ -77,6 +93,11 @@ class Document:
         if line >= len(self._lines):
             return len(self._lines) - 1, len(self._lines[-1])
         return line, self.encoding.to_index(self._lines[line].rstrip("\r\n"), character)
+
+    def position_of(self, place: Place) -> dict[str, int]:
+        """Return a place as an LSP position."""
+        line, index = place
+        return {"line": line, "character": self.encoding.to_character(self.lines[line], index)}
 
     def apply(self, change: Any) -> None:
         """Apply one LSP `TextDocumentContentChangeEvent`.

@@ -31,6 +31,8 @@ def hints_in(
     document: Document, span: tuple[tuple[int, int], tuple[int, int]], session: Session, uri: str
 ) -> list[dict[str, Any]]:
     """Return the LSP `InlayHint`s between two positions."""
+    if document.is_large:
+        return []
     start, end = (document.place_of(position) for position in span)
     names = LiveNames(document, session)
     source = document.source()

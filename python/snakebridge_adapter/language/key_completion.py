@@ -39,12 +39,12 @@ def keys_at(
     if mapping is None:
         return None
     typed = caret.text[string.content :] if string is not None else ""
-    span = ((place[0], place[1] - len(typed)), place)
     if "\n" in typed:
         return None
+    start = place[0], place[1] - len(typed)
     rest = document.lines[place[0]][place[1] :]
     quote = string.quote if string is not None else ""
-    edit_range = document.source().range_of(span)
+    edit_range = {"start": document.position_of(start), "end": document.position_of(place)}
     items = [
         _item(number, (key, _literal(key, quote)), value, (quote, rest, edit_range))
         for number, (key, value) in enumerate(_entries(mapping))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..selection.source import Place
     from .before_caret import BeforeCaret
     from .documents import Document
+    from .recovery import LenientTree
 
     Step = tuple[str, Any]
 
@@ -64,6 +65,7 @@ class LiveNames:
     def __init__(self, document: Document, session: Session) -> None:
         self.session = session
         self._document = document
+        self._outline: LenientTree | None = None
 
     def bound(self, name: str) -> Any:
         """Return what the session binds the name to, or `ABSENT`."""
@@ -72,7 +74,7 @@ class LiveNames:
     def is_temporary(self, name: str, place: Place) -> bool:
         """Return whether the name is a variable of a comprehension or lambda, which the session's is not."""
         line = place[0]
-        if line not in self._document.tree.left_out:
+        if line not in self._tree().left_out:
             return self._scopes(place).is_temporary(name)
         text = self._document.lines[line] if line < len(self._document.lines) else ""
         targets = rf"\b(?:for\b(?:(?!\bin\b)[^:])*|lambda\b[^:]*)\b{re.escape(name)}\b"
@@ -117,7 +119,12 @@ class LiveNames:
         return entry if entry is not None and entry.obj is obj else None
 
     def _scopes(self, place: Place) -> Scopes:
-        return Scopes(self._document.source(), place)
+        return Scopes(self._document.source(self._tree()), place)
+
+    def _tree(self) -> LenientTree:
+        if self._outline is None:
+            self._outline = self._document.outline
+        return self._outline
 
 
 def follow(root: Any, steps: list[Step]) -> Found | None:
