@@ -57,6 +57,7 @@ const parts: readonly Part[] = [
   vitestPart("values", "test/integration/values.test.ts", "come back from Python equal"),
   pytestPart("python-values", "test/python/test_value_properties.py"),
   pytestPart("python-sequences", "test/python/test_session_properties.py"),
+  pytestPart("python-forecasts", "test/python/test_forecast.py"),
   vitestPart("memory", "test/soak/releaseCycles.test.ts"),
   vitestPart("client", "test/soak/clientMessages.test.ts"),
   vitestPart("adapter", "test/soak/adapterFrames.test.ts"),

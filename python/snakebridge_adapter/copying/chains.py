@@ -83,7 +83,8 @@ def _subscript(obj: Any, step: dict[str, Any]) -> Any:
         if wire is not ABSENT:
             return wire
     storage = storage_of(obj)
-    if storage is None or storage.keyed or issubclass(type(obj), (set, frozenset)):
+    has_positions = storage is not None and not storage.keyed
+    if "item" not in step or not has_positions or issubclass(type(obj), (set, frozenset)):
         raise Refused(f"a part of {class_name(type(obj))} has no key that a call could name")
     return step["item"]
 

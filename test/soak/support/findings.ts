@@ -3,8 +3,6 @@
  */
 import volumes from "../../support/volumes.json" with { type: "json" };
 
-const { adapterSessionSequences, adapterValueRoundTrips } = volumes;
-
 /** What one test did. */
 export interface Finding {
   readonly what: string;
@@ -47,6 +45,14 @@ export function readVitest(report: string): readonly Finding[] {
     );
 }
 
+/** A test that has its volume in its name has it there alone. */
+function pythonVolume(file: string, name: string): number {
+  if (name.includes("_a_thousand_")) return 1000;
+  if (file.includes("test_forecast")) return volumes.forecasts.soak;
+  const isStateful = file.includes("test_session_properties");
+  return (isStateful ? volumes.adapterSessionSequences : volumes.adapterValueRoundTrips).soak;
+}
+
 /** All tests: each file of those that run here takes one volume. */
 export function readPytest(report: string): readonly Finding[] {
   const cases = report.matchAll(
@@ -58,7 +64,7 @@ export function readPytest(report: string): readonly Finding[] {
       what: isStateful
         ? "random sequences of what can happen to the adapter's sessions"
         : name.replace(/^test_/, "").replaceAll("_", " "),
-      volume: (isStateful ? adapterSessionSequences : adapterValueRoundTrips).soak,
+      volume: pythonVolume(file, name),
       seconds: Number(time),
       passed: inner === undefined,
       notes: [],
