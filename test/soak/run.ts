@@ -59,6 +59,7 @@ const parts: readonly Part[] = [
   pytestPart("python-sequences", "test/python/test_session_properties.py"),
   pytestPart("python-forecasts", "test/python/test_forecast.py"),
   vitestPart("memory", "test/soak/releaseCycles.test.ts"),
+  vitestPart("releaseMany", "test/soak/releaseMany.test.ts"),
   vitestPart("client", "test/soak/clientMessages.test.ts"),
   vitestPart("adapter", "test/soak/adapterFrames.test.ts"),
 ];
