@@ -124,6 +124,17 @@ export class Workbench implements AsyncDisposable {
     await tab.and(this.page.locator('[aria-selected="true"]')).waitFor();
   }
 
+  /** Drags the edge of the side bar until it is so many pixels wide. */
+  async resizeSidebar(width: number): Promise<void> {
+    const box = await this.page.locator(".part.sidebar").boundingBox();
+    if (!box) throw new Error("There is no side bar");
+    const middle = box.y + box.height / 2;
+    await this.page.mouse.move(box.x + box.width, middle);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, middle, { steps: 4 });
+    await this.page.mouse.up();
+  }
+
   /** The document inside the webview of a view, by the id of the extension that made it. */
   webview(extensionId: string): FrameLocator {
     return this.page
