@@ -7,6 +7,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 
 import { build, context } from "esbuild";
 
+import { writeGrammars } from "./scripts/grammars.mjs";
 import { writeLibraryTypes } from "./scripts/libraryTypes.mjs";
 
 const isProduction = process.argv.includes("--production");
@@ -19,10 +20,15 @@ const isProduction = process.argv.includes("--production");
 const loadLate = {
   name: "load late",
   setup(bundle) {
-    const late = /^(\.\/languageClient\.js|vscode-jsonrpc(\/node)?)$/;
+    const late =
+      /^(\.\/languageClient\.js|\.\.\/selection\/selectionReader\.js|vscode-jsonrpc(\/node)?)$/;
     bundle.onResolve({ filter: late }, ({ path, kind }) => {
       if (kind === "entry-point") return undefined;
-      return { path: path.startsWith("vscode-jsonrpc") ? "./jsonRpc.js" : path, external: true };
+      const file = path.startsWith("vscode-jsonrpc") ? "./jsonRpc.js" : path;
+      return {
+        path: file.replace("../selection/selectionReader.js", "./selection.js"),
+        external: true,
+      };
     });
   },
 };
@@ -45,12 +51,15 @@ export const bundles = /** @satisfies {Record<string, import("esbuild").BuildOpt
       extension: "src/extension/extension.ts",
       languageClient: "src/extension/languageClient.ts",
       jsonRpc: "vscode-jsonrpc/node",
+      selection: "src/selection/selectionReader.ts",
     },
     outdir: "dist",
     format: "cjs",
     platform: "node",
     target: "node20",
     external: ["vscode"],
+    // As an ES module it asks for `require` from a URL that CommonJS does not have.
+    alias: { "web-tree-sitter": "./node_modules/web-tree-sitter/web-tree-sitter.cjs" },
     plugins: [loadLate],
     // VS Code gives "vscode" to what is required, not to what is imported.
     supported: { "dynamic-import": false },
@@ -93,6 +102,7 @@ async function buildAll() {
   });
   const results = await Promise.allSettled(builds);
   await writeLibraryTypes("dist/bridge");
+  await writeGrammars("dist/grammars", { isSmallest: isProduction });
   if (results.some(({ status }) => status === "rejected")) process.exitCode = 1;
 }
 

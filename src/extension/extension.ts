@@ -19,7 +19,10 @@ import { RefsModel } from "./refsModel.js";
 import { RefsView } from "./refsView.js";
 import { withEnd } from "./resultText.js";
 import type { Services } from "./services.js";
+import { lateSelectionReader } from "./selectionReader.js";
 import { onDidChangeInlayHints, readInlayHints } from "./settings.js";
+import { registerResultLenses } from "./resultLenses.js";
+import { showSession } from "./sessionItem.js";
 import { StatusItem } from "./statusItem.js";
 import { StuckNotice } from "./stuckNotice.js";
 import { UndoableReleases } from "./undoableReleases.js";
@@ -54,6 +57,8 @@ export function activate(context: vscode.ExtensionContext): SnakeBridgeApi {
     new StatusItem(bridge, model),
     watchWorkers(services),
     followPoolSetting(services),
+    registerResultLenses(results),
+    showSession(sessions),
     registerCommands(services),
   );
   return {
@@ -107,6 +112,7 @@ function build(extensionUri: vscode.Uri): Services {
     output,
     releases,
     results,
+    selectionReader: lateSelectionReader(extensionUri),
     sessions,
     stuckNotice,
     view,

@@ -34,6 +34,12 @@ interface Entry {
   shown: InlineText | undefined;
 }
 
+/** What stands behind a statement now, and where that is. */
+export interface StatementResult {
+  readonly range: TextRange;
+  readonly shown: InlineText;
+}
+
 const gap = "2em";
 
 export class InlineResults implements vscode.Disposable {
@@ -42,11 +48,16 @@ export class InlineResults implements vscode.Disposable {
     after: { margin: `0 0 0 ${gap}` },
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   });
+  readonly #changes = new vscode.EventEmitter<void>();
   readonly #listeners = [
+    this.#changes,
     vscode.workspace.onDidChangeTextDocument((change) => this.#follow(change)),
     onDidCloseForPerson((uri) => void this.#entries.delete(uri.toString())),
     vscode.window.onDidChangeVisibleTextEditors((editors) => editors.forEach((e) => this.#draw(e))),
   ];
+
+  /** Something came, moved or went. */
+  readonly onDidChange = this.#changes.event;
 
   /** Reserves the place behind `range`; what stood there goes. */
   begin(document: vscode.TextDocument, range: TextRange): PendingResult {
@@ -79,7 +90,9 @@ export class InlineResults implements vscode.Disposable {
       entry.shown = before && change(before);
       hasChanged ||= entry.shown !== before;
     }
-    if (hasChanged) vscode.window.visibleTextEditors.forEach((editor) => this.#draw(editor));
+    if (!hasChanged) return;
+    vscode.window.visibleTextEditors.forEach((editor) => this.#draw(editor));
+    this.#changes.fire();
   }
 
   /** What stands behind the lines of a document now, by line. */
@@ -89,6 +102,13 @@ export class InlineResults implements vscode.Disposable {
       if (entry.shown) shown.set(entry.statement.range.end.line, entry.shown);
     }
     return shown;
+  }
+
+  /** The statements with something behind them, as they lie now. */
+  statementsIn(document: vscode.TextDocument): readonly StatementResult[] {
+    return this.#of(document).flatMap(({ statement: { range }, shown }) =>
+      shown ? [{ range, shown }] : [],
+    );
   }
 
   dispose(): void {
@@ -121,6 +141,7 @@ export class InlineResults implements vscode.Disposable {
     for (const editor of vscode.window.visibleTextEditors) {
       if (editor.document === document) this.#draw(editor);
     }
+    this.#changes.fire();
   }
 
   #draw(editor: vscode.TextEditor): void {

@@ -7,6 +7,7 @@ import * as vscode from "vscode";
 import { PythonError, type Ref } from "../bridge/index.js";
 import type { RemovalReason } from "../protocol/errors.js";
 import type { DescribeResult, ObjectSummary } from "../protocol/inspection.js";
+import type { ReleaseOutcome } from "../protocol/sessions.js";
 import type { InlineText, ShownRef } from "./inlineResults.js";
 import { linkableCommands } from "./linkableCommands.js";
 import type { EndOf } from "./refEnds.js";
@@ -33,6 +34,14 @@ export function doneResult(reason: string): InlineText {
   const hover = newHover();
   hover.appendText(reason);
   return { text: vscode.l10n.t("✓ ran"), tone: "result", hover };
+}
+
+/** A ref that was let go by its name. */
+export function releasedResult(release: ReleaseOutcome): InlineText {
+  const reason = release.outcome === "freed" ? "released" : release.reason;
+  const hover = newHover();
+  hover.appendText(words.removal(reason));
+  return { text: `✓ ${words.removal(reason)}`, tone: "result", hover };
 }
 
 /** An object that stayed in Python. */

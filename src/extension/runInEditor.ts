@@ -1,18 +1,27 @@
 /**
- * The way of every command that runs text of an editor: understand it with Python's own parser, send exactly
- * that, show what comes back behind it. Failures show there too; a message comes up only when a person must act.
+ * The way of every command that runs text of an editor: understand it with Python's own parser, or the grammar of
+ * the language it is written in, send exactly that, show what comes back behind it. Failures show there too; a message comes up only when a person must act.
  */
 import * as vscode from "vscode";
 
 import { PythonError, Ref, type SnakeBridge } from "../bridge/index.js";
 import type { TextRange } from "../protocol/calls.js";
 import type { ParsedSelection } from "../protocol/selection.js";
+import { readForeign, type ForeignSelection } from "./foreignSelection.js";
 import type { InlineText, PendingResult } from "./inlineResults.js";
 import { withCancel, withSpinner } from "./progress.js";
-import { doneResult, errorResult, problemResult, refResult, valueResult } from "./resultText.js";
+import {
+  doneResult,
+  errorResult,
+  problemResult,
+  refResult,
+  releasedResult,
+  valueResult,
+} from "./resultText.js";
 import { sendSelection } from "./sendSelection.js";
 import type { Services } from "./services.js";
 import { readTimeoutMs } from "./settings.js";
+import { textLanguage } from "./textLanguage.js";
 import { explainError, showError } from "./userErrors.js";
 
 const longestOrigin = 1_000;
@@ -22,34 +31,48 @@ export async function runInEditor(
   { document }: vscode.TextEditor,
   range: TextRange,
 ): Promise<void> {
-  let place = services.results.begin(document, range);
+  const waiting = services.results.begin(document, range);
+  let place = waiting;
   try {
-    const parsing = parse(services, document, range);
-    const parsed = await withSpinner(vscode.l10n.t("Python reads the selection"), parsing);
-    place.drop();
-    place = services.results.begin(document, parsed.selection.range);
-    place.show(await runParsed(services, document, parsed));
+    const asked = { document, range, session: await services.sessions.of(document) };
+    const bridge = await services.bridge.get();
+    const selections = read(services, bridge, asked);
+    for await (const selection of selections) {
+      waiting.drop();
+      place = services.results.begin(document, selection.range);
+      place.show(await runParsed(services, document, { ...asked, bridge, selection }));
+    }
+    if (place === waiting) waiting.drop();
   } catch (error) {
     reportAt(services, place, error);
   }
 }
 
-interface Parsed {
-  readonly bridge: SnakeBridge;
+interface Asked {
+  readonly document: vscode.TextDocument;
+  readonly range: TextRange;
   readonly session: string;
-  readonly selection: ParsedSelection;
 }
 
-async function parse(
+interface Parsed extends Asked {
+  readonly bridge: SnakeBridge;
+  readonly selection: ParsedSelection | ForeignSelection;
+}
+
+/** What the range stands for, request by request. */
+async function* read(
   services: Services,
-  document: vscode.TextDocument,
-  range: TextRange,
-): Promise<Parsed> {
-  const session = await services.sessions.of(document);
-  const bridge = await services.bridge.get();
-  const text = document.getText();
-  const selection = await bridge.documents.parseSelection({ session, text, range });
-  return { bridge, session, selection };
+  bridge: SnakeBridge,
+  { document, range, session }: Asked,
+): AsyncGenerator<ParsedSelection | ForeignSelection> {
+  const language = textLanguage(document);
+  if (language.kind === "foreign") {
+    const { selectionReader: reader } = services;
+    yield* readForeign({ reader, bridge, session, document, range, language });
+    return;
+  }
+  const parsing = bridge.documents.parseSelection({ session, text: document.getText(), range });
+  yield await withSpinner(vscode.l10n.t("Python reads the selection"), parsing);
 }
 
 async function runParsed(
@@ -58,6 +81,7 @@ async function runParsed(
   { bridge, session, selection }: Parsed,
 ): Promise<InlineText> {
   if (selection.kind === "invalid") return problemResult(selection.reason);
+  if (selection.kind === "release") return releasedResult(await bridge.releaseRef(selection.ref));
   const reason = selection.kind === "run" ? selection.reason : undefined;
   if (reason !== undefined) services.log.info(reason);
   const { source, range } = selection;

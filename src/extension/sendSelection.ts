@@ -4,6 +4,7 @@
  */
 import type { CallOptions, PythonCall, RefLike, SnakeBridge } from "../bridge/index.js";
 import type { ParsedSelection, SelectionStep, StepArguments } from "../protocol/selection.js";
+import type { ReadRequest } from "../selection/reading.js";
 import type { WireValue } from "../protocol/values.js";
 
 /** What every request carries, and the file that tracebacks name. */
@@ -13,24 +14,35 @@ export type SendOptions = Pick<CallOptions, "signal" | "timeoutMs" | "origin"> &
 };
 
 type Steps = Extract<ParsedSelection, { readonly kind: "steps" }>;
-type Program = Extract<ParsedSelection, { readonly kind: "run" }>;
+type Statements = Extract<ParsedSelection, { readonly kind: "run" }>;
+type Program = Extract<ReadRequest, { readonly kind: "program" }>;
 
 export async function sendSelection(
   bridge: SnakeBridge,
-  selection: Steps | Program,
+  selection: Steps | Statements | Program,
   options: SendOptions,
 ): Promise<unknown> {
-  return await (selection.kind === "steps"
-    ? sendSteps(bridge, selection, options)
-    : sendProgram(bridge, selection, options));
+  switch (selection.kind) {
+    case "steps":
+      return await sendSteps(bridge, selection, options);
+    case "run":
+      return await sendStatements(bridge, selection, options);
+    case "program":
+      return await bridge.run(selection.program, withBind(selection, options));
+  }
 }
 
-function sendSteps(
-  bridge: SnakeBridge,
-  { steps, bind }: Steps,
+function withBind(
+  { bind }: Pick<Steps, "bind">,
   { fileName: _, ...options }: SendOptions,
-): PythonCall {
-  const lastOptions = bind === null ? options : { ...options, bind };
+): CallOptions {
+  return bind === null ? options : { ...options, bind };
+}
+
+function sendSteps(bridge: SnakeBridge, selection: Steps, given: SendOptions): PythonCall {
+  const { steps } = selection;
+  const options = withBind({ bind: null }, given);
+  const lastOptions = withBind(selection, given);
   let call: PythonCall | undefined;
   for (const [index, step] of steps.entries()) {
     call = sendStep(bridge, step, call, index < steps.length - 1 ? options : lastOptions);
@@ -43,9 +55,9 @@ function sendSteps(
  * The imports first and by themselves, so that the lines of the source are those of the file in a traceback; what
  * was bound is asked for afterwards, so that it is the result.
  */
-async function sendProgram(
+async function sendStatements(
   bridge: SnakeBridge,
-  { program, source, range, bind }: Program,
+  { program, source, range, bind }: Statements,
   { fileName, ...options }: SendOptions,
 ): Promise<unknown> {
   const isInFile = program.endsWith(source);

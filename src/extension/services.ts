@@ -1,6 +1,7 @@
 /** What commands work with: the parts of the running extension, built once by `activate`. */
 import type * as vscode from "vscode";
 
+import type { SelectionReader } from "../selection/selectionReader.js";
 import type { BridgeService } from "./bridgeService.js";
 import type { DocumentSessions } from "./documentSessions.js";
 import type { InlineResults } from "./inlineResults.js";
@@ -19,6 +20,7 @@ export interface Services {
   readonly output: UserOutput;
   readonly releases: UndoableReleases;
   readonly results: InlineResults;
+  readonly selectionReader: () => Promise<SelectionReader>;
   readonly sessions: DocumentSessions;
   readonly stuckNotice: StuckNotice;
   readonly view: RefsView;

@@ -54,6 +54,18 @@ export function onDidChangeInlayHints(listener: () => void): vscode.Disposable {
   });
 }
 
+/** Whether statements that made refs have CodeLens over them. */
+export function readCodeLens(document: vscode.Uri): boolean {
+  return vscode.workspace.getConfiguration(section, document).get("codeLens") === true;
+}
+
+/** Calls the listener when a person turns CodeLens on or off. */
+export function onDidChangeCodeLens(listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(`${section}.codeLens`)) listener();
+  });
+}
+
 /** Whether the change is one that decides which Python runs. */
 export function affectsInterpreter(change: vscode.ConfigurationChangeEvent): boolean {
   return change.affectsConfiguration(`${section}.python.path`);

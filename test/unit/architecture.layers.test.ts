@@ -15,9 +15,16 @@ import type { Import } from "../support/sources.js";
 const layers: Record<string, readonly RegExp[]> = {
   "src/protocol": [/^src\/protocol\//],
   "src/bridge": [/^src\/(bridge|protocol)\//, /^vscode-jsonrpc(\/node)?$/, /^node:/],
+  "src/selection": [
+    /^src\/(selection|protocol)\//,
+    // A literal travels as the library sends it.
+    /^src\/bridge\/(encode|pythonMoments|pythonValues)\.ts$/,
+    /^web-tree-sitter$/,
+  ],
   "src/extension": [
     /^src\/(extension|protocol)\//,
     /^src\/bridge\/index\.ts$/,
+    /^src\/selection\/(reading|selectionReader)\.ts$/,
     /^vscode$/,
     /^@vscode\/python-extension$/,
     /^node:/,
@@ -71,8 +78,8 @@ describe("the library bundle", () => {
   });
 });
 
-/** Files of a bundle that load with the first worker, by what requires them. */
-const lateFiles = ["./languageClient.js", "./jsonRpc.js"];
+/** Files of a bundle that load when first needed, by what requires them. */
+const lateFiles = ["./languageClient.js", "./jsonRpc.js", "./selection.js"];
 
 describe("the extension bundle", () => {
   it("leaves out nothing but vscode and Node, and has no webview code", async () => {

@@ -10,8 +10,12 @@ import type { Services } from "../services.js";
 import { UserMistake } from "../userErrors.js";
 import { promptAttribute, promptCall, promptMethod } from "./promptedCall.js";
 
-export async function call(services: Services): Promise<void> {
-  await runSelectionOr(services, promptCall);
+/** `argument`: the statement to run, from the CodeLens over it. */
+export async function call(services: Services, argument: unknown): Promise<void> {
+  const statement = readStatement(argument);
+  const editor = statement && visibleEditor(statement.uri);
+  if (editor) await runInEditor(services, editor, statement.range);
+  else await runSelectionOr(services, promptCall);
 }
 
 export async function method(services: Services): Promise<void> {
@@ -37,4 +41,20 @@ async function runSelectionOr(
 ): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   await (editor ? runInEditor(services, editor, editor.selection) : prompt(services));
+}
+
+interface Statement {
+  readonly uri: string;
+  readonly range: vscode.Range;
+}
+
+function readStatement(argument: unknown): Statement | undefined {
+  if (typeof argument !== "object" || argument === null) return undefined;
+  if (!("uri" in argument && "range" in argument)) return undefined;
+  const { uri, range } = argument;
+  return typeof uri === "string" && range instanceof vscode.Range ? { uri, range } : undefined;
+}
+
+function visibleEditor(uri: string): vscode.TextEditor | undefined {
+  return vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri);
 }
