@@ -86,13 +86,14 @@ export class FrameReader {
     }
   }
 
-  /** What is left is part of a header, unless it is too long to be one. */
+  /** What is left is part of a header, unless it is too long to be one; a header may still begin at its end. */
   #keepHeader(data: Buffer): void {
-    if (data.length > maxHeaderBytes) {
-      this.#sink.onBroken(new ProtocolError("Endless frame header"), "");
-    } else {
+    if (data.length <= maxHeaderBytes) {
       this.#rest = data;
+      return;
     }
+    this.#sink.onBroken(new ProtocolError("Endless frame header"), "");
+    this.#rest = Buffer.from(data.subarray(lastHeaderStart(data)));
   }
 
   /** Gives how much of the body is here to be skipped; the rest is skipped when it comes. */
@@ -153,6 +154,13 @@ function readUsualHeader(data: Buffer, start: number): Header | undefined {
 /** Not bound to the start of a line, so that reading finds its way again behind garbage. */
 const contentLengthField = /content-length:[ \t]*(\d{1,15})[ \t]*$/im;
 const attachmentsField = /snakebridge-attachments:[ \t]*([\d,]+)[ \t]*$/im;
+
+/** Where a header may begin that ends behind `data`. */
+function lastHeaderStart(data: Buffer): number {
+  const found = data.lastIndexOf(usualPrefix);
+  const isHeader = found >= 0 && data.length - found <= maxHeaderBytes;
+  return isHeader ? found : data.length - usualPrefix.length + 1;
+}
 
 function readAnyHeader(data: Buffer, start: number): Header | undefined {
   const end = data.indexOf("\r\n\r\n", start, "latin1");

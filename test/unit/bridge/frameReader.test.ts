@@ -144,6 +144,17 @@ describe("FrameReader", () => {
     expect(broken.map(({ message }) => message)).toEqual(["Endless frame header"]);
   });
 
+  it("finds the message behind an endless header, wherever that is cut", () => {
+    const garbage = Buffer.alloc(10_000, "x");
+    const next = frame('{"a":1}');
+    for (let at = 0; at <= next.length; at += 1) {
+      const chunks = [Buffer.concat([garbage, next.subarray(0, at)]), next.subarray(at)];
+      expect(readAll(chunks).messages).toEqual([{ a: 1 }]);
+    }
+    const chunks = [Buffer.from("Content-Length: "), garbage, garbage, next];
+    expect(readAll(chunks).messages).toEqual([{ a: 1 }]);
+  });
+
   it("survives arbitrary bytes around frame headers", () => {
     const piece = fc.oneof(
       fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)),
