@@ -40,15 +40,18 @@ export async function keepPart(name: string, part: Part): Promise<void> {
   await writeFile(keptPath(name), JSON.stringify(kept));
 }
 
-/** Writes the report of all parts that have ever run here. */
+const reportPath = join(repositoryRoot, "docs", "soak.md");
+
+/** Writes the report: of what ran here what it did, of the rest what the report says already. */
 export async function writeReport(names: readonly string[]): Promise<void> {
-  const kept = await Promise.all(names.map((name) => readPart(name)));
-  const missing = names.filter((_, index) => !kept[index]);
-  const parts = kept.filter((part) => part !== undefined);
-  const places = parts.map(
-    ({ node, python, processors }) =>
-      `Node ${node}, Python ${python}, ${processors} processors shared with other work`,
-  );
+  const before = readDocument(await readFile(reportPath, "utf8").catch(() => ""));
+  const parts = await Promise.all(names.map((name) => readPart(name)));
+  const rows = names.flatMap((name, index) => {
+    const part = parts[index];
+    return part ? part.findings.map((found) => row(name, found, part.day)) : before.rowsOf(name);
+  });
+  const missing = names.filter((name, index) => !parts[index] && before.rowsOf(name).length === 0);
+  const places = parts.flatMap((part) => (part ? [placeOf(part)] : before.places));
   const text = [
     "# Soak",
     "What `npm run soak` last did: the tests that come in two sizes, with the large volumes of",
@@ -56,14 +59,26 @@ export async function writeReport(names: readonly string[]): Promise<void> {
     "",
     `Ran on ${[...new Set(places)].join("; ")}.`,
     "",
-    "| what | volume | took | verdict | noted | day |",
-    "| --- | ---: | ---: | --- | --- | --- |",
-    ...parts.flatMap((part) => part.findings.map((finding) => row(finding, part.day))),
+    "| part | what | volume | took | verdict | noted | day |",
+    "| --- | --- | ---: | ---: | --- | --- | --- |",
+    ...rows,
     "",
     ...(missing.length > 0 ? [`Not run yet: ${missing.join(", ")}.`] : []),
   ].join("\n");
-  const path = join(repositoryRoot, "docs", "soak.md");
-  await writeFile(path, await format(text, { parser: "markdown", printWidth: 100 }));
+  await writeFile(reportPath, await format(text, { parser: "markdown", printWidth: 100 }));
+}
+
+/** What stands in a report already: a checkout need not have run all parts itself. */
+function readDocument(text: string) {
+  const rows = text.split("\n").filter((line) => line.startsWith("| "));
+  return {
+    places: /^Ran on (.*)\.$/m.exec(text)?.[1]?.split("; ") ?? [],
+    rowsOf: (name: string) => rows.filter((line) => line.split("|")[1]?.trim() === name),
+  };
+}
+
+function placeOf({ node, python, processors }: KeptPart): string {
+  return `Node ${node}, Python ${python}, ${processors} processors shared with other work`;
 }
 
 async function readPart(name: string): Promise<KeptPart | undefined> {
@@ -72,8 +87,8 @@ async function readPart(name: string): Promise<KeptPart | undefined> {
   return text === undefined ? undefined : (JSON.parse(text) as KeptPart);
 }
 
-function row({ what, volume, seconds, passed, notes }: Finding, day: string): string {
+function row(part: string, { what, volume, seconds, passed, notes }: Finding, day: string): string {
   const took = seconds < 100 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(1)} min`;
-  const cells = [what, volume.toLocaleString("en"), took, passed ? "holds" : "**fails**"];
+  const cells = [part, what, volume.toLocaleString("en"), took, passed ? "holds" : "**fails**"];
   return `| ${[...cells, notes.join("; "), day].join(" | ")} |`;
 }
