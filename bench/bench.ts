@@ -12,6 +12,7 @@ import { hoverRows } from "./rows/hover.ts";
 import { refRows } from "./rows/refs.ts";
 import { startRows } from "./rows/start.ts";
 import { streamRows } from "./rows/streams.ts";
+import { windowRows } from "./rows/windows.ts";
 import { measureRow } from "./measure.ts";
 import type { Measured, Row } from "./measure.ts";
 import { writeDocument } from "./report/document.ts";
@@ -28,6 +29,7 @@ function rowsOf(contestants: readonly Contestant[]): Row[] {
     startRows,
     refRows,
     hoverRows,
+    windowRows,
   ].flatMap((rows) => rows(contestants));
 }
 

@@ -51,6 +51,12 @@ const goals: readonly Goal[] = [
   },
   slowestAtMost(120, "cached", "99 of 100 hovers over text that was read take at most 120 ms"),
   slowestAtMost(250, "live", "… and right after an edit at most 250 ms"),
+  everyKindAtMost(
+    150,
+    "first-rows",
+    "The first 100 rows of any container of a million take at most 150 ms",
+  ),
+  everyKindAtMost(300, "last-rows", "… and the last 100 at most 300 ms"),
 ];
 
 /** Every goal with what was measured and whether it is met. */
@@ -101,6 +107,17 @@ function slowestAtMost(limitMs: number, lane: string, text: string): Goal {
   const show = ({ middle, low, high }: Spread) =>
     `${duration(middle)} (${duration(low)} – ${duration(high)})`;
   return { text, row: "hover", measure, limit: { atMost: limitMs * 1_000 }, show };
+}
+
+/** The kind that takes longest. */
+function everyKindAtMost(limitMs: number, row: string, text: string): Goal {
+  const measure = ({ standings }: Measured) =>
+    standings
+      .map((standing) => spreadOf(standing.rounds.map(({ p50 }) => p50)))
+      .toSorted((one, other) => other.middle - one.middle)[0];
+  const show = ({ middle, low, high }: Spread) =>
+    `${duration(middle)} (${duration(low)} – ${duration(high)})`;
+  return { text, row, measure, limit: { atMost: limitMs * 1_000 }, show };
 }
 
 function besideTheFaster(others: readonly string[]): Goal["measure"] {

@@ -2,17 +2,12 @@
  * Hovers, through the adapter as a plain language server: over text it has read already, and right after an edit of
  * a thousand lines, which are read anew.
  */
-import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import type { MessageConnection } from "vscode-jsonrpc/node";
 
-import { createMessageConnection, type MessageConnection } from "vscode-jsonrpc/node";
-
-import { python, pythonEnvironment, pythonFolder } from "../contestants/interpreter.ts";
-import { endProgram } from "../contestants/pythonProcess.ts";
+import { startPlainClient } from "../contestants/plainClient.ts";
 import { latencies } from "../measure.ts";
 import type { Lane, Row } from "../measure.ts";
 
-const adapterFolder = fileURLToPath(new URL("../../python", import.meta.url));
 const uri = "file:///bench.py";
 const lineCount = 1_000;
 const textDocument = { uri, languageId: "python", version: 1 };
@@ -42,13 +37,7 @@ function lane(
     id,
     name,
     start: async () => {
-      const env = pythonEnvironment(pythonFolder, adapterFolder);
-      const program = spawn(python, ["-m", "snakebridge_adapter"], {
-        env,
-        stdio: ["pipe", "pipe", "inherit"],
-      });
-      const client = createMessageConnection(program.stdout, program.stdin);
-      client.listen();
+      const { connection: client, end } = await startPlainClient();
       await open(client);
       return {
         round: (quick) =>
@@ -57,17 +46,13 @@ function lane(
             const found = await client.sendRequest("textDocument/hover", hovered);
             if (found === null) throw new Error("there was no hover");
           }),
-        end: async () => {
-          client.dispose();
-          await endProgram(program);
-        },
+        end,
       };
     },
   };
 }
 
 async function open(client: MessageConnection): Promise<void> {
-  await client.sendRequest("initialize", { capabilities: {} });
   const source = "import workload; found = workload.sixty()";
   await client.sendRequest("snakebridge/run", { session: "s", source });
   await client.sendRequest("snakebridge/attachDocument", { uri, session: "s" });
