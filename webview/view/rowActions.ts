@@ -24,7 +24,7 @@ export function actionsOf(row: RowContent, state: PanelState): readonly RowActio
     case "ref": {
       const { length } = selectedWith(state, row.key);
       if (length > 0) return selectionActions(row, length);
-      return [...reprActions(row, state), ...refActions(row)];
+      return [...refActions(row), ...reprActions(row, state)];
     }
     case "child":
       return reprActions(row, state);

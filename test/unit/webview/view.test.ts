@@ -279,10 +279,10 @@ describe("toolbar", () => {
     await show([refOf("pattern")]);
     await press("ArrowDown");
     expect(labels()).toEqual([
-      "Show repr of pattern",
       "Extend pattern",
       "Keep pattern",
       "Release pattern",
+      "Show repr of pattern",
     ]);
     const buttons = [...document.querySelectorAll(".toolbar vscode-button")];
     expect(buttons.every((button) => !button.hasAttribute("tabindex"))).toBe(true);
