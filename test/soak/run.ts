@@ -60,6 +60,7 @@ const parts: readonly Part[] = [
   pytestPart("python-forecasts", "test/python/test_forecast.py"),
   vitestPart("memory", "test/soak/releaseCycles.test.ts"),
   vitestPart("releaseMany", "test/soak/releaseMany.test.ts"),
+  vitestPart("resting", "test/soak/resting.test.ts"),
   vitestPart("client", "test/soak/clientMessages.test.ts"),
   vitestPart("adapter", "test/soak/adapterFrames.test.ts"),
 ];
