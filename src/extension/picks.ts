@@ -85,15 +85,30 @@ export async function pickMember(
   address: ObjectAddress,
   title: string,
 ): Promise<string | undefined> {
-  const members = await memberPicks(bridge, address);
+  return await pickName(await memberPicks(bridge, address), title);
+}
+
+/** What a pick of names offers; `value` is the name itself. */
+export interface NameItem extends vscode.QuickPickItem {
+  readonly value: string;
+}
+
+/** One of the names offered, or any other that is typed. */
+export async function pickName(
+  names: readonly NameItem[],
+  title: string,
+): Promise<string | undefined> {
+  const known = new Set(names.map(({ value }) => value));
   return await new Promise((resolve) => {
-    const quickPick = vscode.window.createQuickPick<Pick<string>>();
+    const quickPick = vscode.window.createQuickPick<NameItem>();
     quickPick.title = title;
     quickPick.placeholder = vscode.l10n.t("Name, picked or typed");
-    quickPick.items = members;
-    quickPick.onDidChangeValue((typed) => {
-      const isKnown = typed === "" || members.some(({ value }) => value === typed);
-      quickPick.items = isKnown ? members : [{ label: typed, value: typed }, ...members];
+    quickPick.ignoreFocusOut = true;
+    quickPick.items = names;
+    quickPick.onDidChangeValue((text) => {
+      const typed = text.trim();
+      const isKnown = typed === "" || known.has(typed);
+      quickPick.items = isKnown ? names : [{ label: typed, value: typed }, ...names];
     });
     quickPick.onDidAccept(() => {
       resolve(quickPick.selectedItems[0]?.value);

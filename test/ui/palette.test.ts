@@ -22,11 +22,17 @@ async function answer(question: string, text: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
-test("Call asks for module, function and arguments; the window's session holds the ref", async () => {
+test("Call offers modules and functions, and asks for arguments in a form", async () => {
+  const { page, quickPick } = workbench;
   await workbench.runCommand("SnakeBridge: Call");
   await answer("Module", "re");
   await answer("Function of re", "compile");
-  await answer("Arguments of compile", String.raw`"(\d+)", flags=2`);
+  await answer("pattern · re.compile 1/1", "unknown(1)");
+  await page.getByText("These are no arguments as Python or JSON writes them").waitFor();
+  await answer("pattern · re.compile 1/1", String.raw`"(\d+)"`);
+  await quickPick.entry("flags").click();
+  await answer("flags · re.compile", "2");
+  await quickPick.entry(String.raw`re.compile("(\d+)", flags=2)`).click();
   await inspector.row("Window", "current session", "1 ref").waitFor();
   await inspector.row("Pattern").waitFor();
 });

@@ -1,13 +1,16 @@
 /**
- * Call, Method and Get Attribute where no editor is open: what to call is asked for, and the result, having
- * no line to stand behind, is shown as a message; a ref is revealed in the inspector as well.
+ * Call, Method and Get Attribute where no editor is open: what to call is asked for, with what the live interpreter
+ * has to offer, then the arguments in a form made from the signature. The result, having no line to stand behind, is
+ * shown as a message; a ref is revealed in the inspector as well.
  */
 import * as vscode from "vscode";
 
-import { Ref } from "../../bridge/index.js";
+import { Ref, type SnakeBridge } from "../../bridge/index.js";
 import type { RefInfo } from "../../protocol/sessions.js";
+import { fillArguments, problemIn } from "../argumentForm.js";
 import { readArguments } from "../argumentText.js";
-import { pickMember } from "../picks.js";
+import { CallCatalog, type CallableEntry, type Parameter } from "../callCatalog.js";
+import { pickMember, pickName, type NameItem } from "../picks.js";
 import { plainText } from "../plainText.js";
 import { withCancel } from "../progress.js";
 import type { Services } from "../services.js";
@@ -18,14 +21,19 @@ import { chosenRef, wireRef } from "./chosenRef.js";
 const messageLimit = 400;
 
 export async function promptCall(services: Services): Promise<void> {
-  const module = await ask(vscode.l10n.t("Module"), "math");
-  const name = module && (await ask(vscode.l10n.t("Function of {0}", module), "sqrt"));
-  const text = name && (await askArguments(name));
-  if (text === undefined || !module || !name) return;
   const bridge = await services.bridge.get();
   const session = await services.sessions.of(undefined);
-  const { args, kwargs } = await readArguments(bridge, session, text);
+  const catalog = new CallCatalog(bridge, session, readTimeoutMs(undefined));
+  const module = await pickName(toItems(await catalog.modules()), vscode.l10n.t("Module"));
+  if (module === undefined) return;
+  const callables = (await catalog.callables(module)).map(toItem);
+  const name = await pickName(callables, vscode.l10n.t("Function of {0}", module));
+  if (name === undefined) return;
   const title = `${module}.${name}`;
+  const parameters = await catalog.parameters(module, name);
+  const text = await askArguments({ bridge, session, title, parameters });
+  if (text === undefined) return;
+  const { args, kwargs } = await readArguments(bridge, session, text);
   const origin = { expression: `${title}(${text})` };
   await showOutcome(services, title, (signal) =>
     bridge.call(module, name, args, { ...optionsOf(session, signal), kwargs, origin }),
@@ -36,17 +44,17 @@ export async function promptMethod(services: Services): Promise<void> {
   const bridge = await services.bridge.get();
   const ref = await chosenRef(services, undefined, vscode.l10n.t("Method: of which ref?"));
   const name = ref && (await pickMember(bridge, addressOf(ref), vscode.l10n.t("Method")));
-  const text = name && (await askArguments(name));
-  if (text === undefined || !ref || !name) return;
-  const { args, kwargs } = await readArguments(bridge, ref.sessionId, text);
+  if (!ref || name === undefined) return;
+  const { sessionId: session } = ref;
   const title = `${nameOf(ref)}.${name}`;
+  const catalog = new CallCatalog(bridge, session, readTimeoutMs(undefined));
+  const parameters = await catalog.methodParameters(ref, name);
+  const text = await askArguments({ bridge, session, title, parameters });
+  if (text === undefined) return;
+  const { args, kwargs } = await readArguments(bridge, session, text);
   const origin = { expression: `${title}(${text})` };
   await showOutcome(services, title, (signal) =>
-    bridge.method(wireRef(ref), name, args, {
-      ...optionsOf(ref.sessionId, signal),
-      kwargs,
-      origin,
-    }),
+    bridge.method(wireRef(ref), name, args, { ...optionsOf(session, signal), kwargs, origin }),
   );
 }
 
@@ -64,17 +72,32 @@ export async function promptAttribute(services: Services): Promise<void> {
   );
 }
 
-async function ask(title: string, placeHolder: string): Promise<string | undefined> {
-  const text = await vscode.window.showInputBox({ title, placeHolder, ignoreFocusOut: true });
-  const name = text?.trim();
-  return name === "" ? undefined : name;
+function toItems(names: readonly string[]): readonly NameItem[] {
+  return names.map((name) => ({ label: name, value: name }));
 }
 
-async function askArguments(name: string): Promise<string | undefined> {
+function toItem({ name, isClass, signature, doc }: CallableEntry): NameItem {
+  const word = isClass ? vscode.l10n.t("class") : "";
+  return { label: name, value: name, description: signature ?? word, detail: doc };
+}
+
+interface Asked {
+  readonly bridge: SnakeBridge;
+  readonly session: string;
+  readonly title: string;
+  /** `null`: what is called does not say. */
+  readonly parameters: readonly Parameter[] | null;
+}
+
+async function askArguments(asked: Asked): Promise<string | undefined> {
+  const { bridge, session, title, parameters } = asked;
+  const read = async (text: string) => await readArguments(bridge, session, text);
+  if (parameters) return await fillArguments({ title, parameters, read });
   return await vscode.window.showInputBox({
-    title: vscode.l10n.t("Arguments of {0}", name),
+    title: vscode.l10n.t("Arguments of {0}", title),
     prompt: vscode.l10n.t("As in Python, without the brackets; empty for none."),
     placeHolder: '16, base=2, name="x"',
+    validateInput: async (text) => await problemIn(read, text),
     ignoreFocusOut: true,
   });
 }
