@@ -18,6 +18,7 @@ import {
 } from "./commands/refActions.js";
 import { releaseRef, releaseSession, undoRelease } from "./commands/release.js";
 import { releaseByType, releaseOlder, releaseUnbound } from "./commands/releaseGroup.js";
+import { copyResult, showResult } from "./commands/results.js";
 import { call, getAttribute, method, runSelection } from "./commands/runText.js";
 import { searchRefs } from "./commands/searchRefs.js";
 import { setSessionLimits } from "./commands/sessionLimits.js";
@@ -64,6 +65,8 @@ const commands: Readonly<Record<string, Command>> = {
   "snakebridge.showLog": ({ log }) => log.show(true),
   "snakebridge.showOutput": ({ output }) => output.show(),
   "snakebridge.openSettings": () => openSettings(),
+  "snakebridge.showResult": showResult,
+  "snakebridge.copyResult": copyResult,
   "snakebridge.clearResults": ({ results }) => clearResults(results),
   "snakebridge.collapseAll": ({ view }) => view.collapseAll(),
 };

@@ -17,6 +17,7 @@ import { followPoolSetting } from "./poolChanges.js";
 import { followRefEnds } from "./refEnds.js";
 import { RefsModel } from "./refsModel.js";
 import { RefsView } from "./refsView.js";
+import { ResultDocuments } from "./resultDocuments.js";
 import { withEnd } from "./resultText.js";
 import type { Services } from "./services.js";
 import { lateSelectionReader } from "./selectionReader.js";
@@ -51,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): SnakeBridgeApi {
     sessions,
     services.releases,
     results,
+    services.resultDocuments,
     output,
     view,
     stuckNotice,
@@ -102,6 +104,7 @@ function build(extensionUri: vscode.Uri): Services {
   const releases = new UndoableReleases({ service: bridge, model, log });
   const view = new RefsView({ extensionUri, log, model, service: bridge, sessions, releases });
   const results = new InlineResults();
+  const resultDocuments = new ResultDocuments();
   followRefEnds(bridge, (endOf) => results.update((shown) => withEnd(shown, endOf)));
   const stuckNotice = new StuckNotice(bridge);
   return {
@@ -111,6 +114,7 @@ function build(extensionUri: vscode.Uri): Services {
     model,
     output,
     releases,
+    resultDocuments,
     results,
     selectionReader: lateSelectionReader(extensionUri),
     sessions,

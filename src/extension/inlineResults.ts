@@ -15,12 +15,23 @@ export interface InlineText {
   readonly text: string;
   readonly tone: "result" | "error" | "ended";
   readonly hover: vscode.MarkdownString;
+  /** Tells it from all others, for links in the hover. */
+  readonly id: number;
+  /** All of it, over as many lines as it has. */
+  readonly full: () => string;
   /** The ref it speaks of, while that lives. */
   readonly ref?: ShownRef;
 }
 
 export interface ShownRef extends RefPlace {
   readonly qualifiedType: string;
+}
+
+/** A result where it stands now. */
+export interface StandingResult {
+  readonly uri: vscode.Uri;
+  readonly range: TextRange;
+  readonly result: InlineText;
 }
 
 /** A result on its way. Showing it is a no-op once its statement has changed or its document has closed. */
@@ -30,6 +41,7 @@ export interface PendingResult {
 }
 
 interface Entry {
+  readonly uri: vscode.Uri;
   statement: TrackedStatement;
   shown: InlineText | undefined;
 }
@@ -61,7 +73,8 @@ export class InlineResults implements vscode.Disposable {
 
   /** Reserves the place behind `range`; what stood there goes. */
   begin(document: vscode.TextDocument, range: TextRange): PendingResult {
-    const entry: Entry = { statement: trackStatement(range, reader(document)), shown: undefined };
+    const statement = trackStatement(range, reader(document));
+    const entry: Entry = { uri: document.uri, statement, shown: undefined };
     const { line } = entry.statement.range.end;
     const others = this.#of(document).filter(({ statement }) => statement.range.end.line !== line);
     this.#set(document, [...others, entry]);
@@ -111,6 +124,22 @@ export class InlineResults implements vscode.Disposable {
     );
   }
 
+  /** The result of that id, if it still stands somewhere. */
+  find(id: unknown): StandingResult | undefined {
+    return [...this.#entries.values()]
+      .flat()
+      .map(standing)
+      .find((one) => one?.result.id === id);
+  }
+
+  /** The result behind the statement that a line belongs to. */
+  at(document: vscode.TextDocument, line: number): StandingResult | undefined {
+    const entry = this.#of(document).find(({ statement: { range } }) => {
+      return range.start.line <= line && line <= range.end.line;
+    });
+    return entry && standing(entry);
+  }
+
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
     this.#decoration.dispose();
@@ -151,6 +180,10 @@ export class InlineResults implements vscode.Disposable {
       shown.map(([line, result]) => decorationOf(editor.document.lineAt(line), result)),
     );
   }
+}
+
+function standing({ uri, statement: { range }, shown }: Entry): StandingResult | undefined {
+  return shown && { uri, range, result: shown };
 }
 
 function decorationOf(

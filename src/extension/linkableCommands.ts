@@ -3,9 +3,11 @@
  * may be on this list that harms when a planted link is clicked.
  */
 export const linkableCommands = [
+  "snakebridge.copyResult",
   "snakebridge.releaseRef",
   "snakebridge.revealRef",
   "snakebridge.switchSession",
   "snakebridge.showLog",
   "snakebridge.showOutput",
+  "snakebridge.showResult",
 ] as const;

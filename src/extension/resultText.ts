@@ -2,12 +2,15 @@
  * How the outcome of a call reads behind its statement, and in the hover on it. Everything that came out of a
  * program stands in code blocks, where no markup and no link can be planted.
  */
+import { basename } from "node:path";
+
 import * as vscode from "vscode";
 
 import { PythonError, type Ref } from "../bridge/index.js";
-import type { RemovalReason } from "../protocol/errors.js";
+import type { PythonFrame, RemovalReason } from "../protocol/errors.js";
 import type { DescribeResult, ObjectSummary } from "../protocol/inspection.js";
 import type { ReleaseOutcome } from "../protocol/sessions.js";
+import { fileLink, fileLinkMarkdown } from "./fileLinks.js";
 import type { InlineText, ShownRef } from "./inlineResults.js";
 import { linkableCommands } from "./linkableCommands.js";
 import type { EndOf } from "./refEnds.js";
@@ -17,31 +20,40 @@ import { words } from "./words.js";
 
 const lineLimit = 160;
 const hoverLimit = 4_000;
+const fullLimit = 1_000_000;
+const linkedFrames = 5;
+
+let lastId = 0;
 
 type LinkableCommand = (typeof linkableCommands)[number];
 type Link = readonly [title: string, command: LinkableCommand, argument?: unknown];
 
 /** A value that came over, or a mark when statements ran that have none. */
 export function valueResult(value: unknown, reason: string | undefined): InlineText {
+  const id = nextId();
   const hover = newHover();
   hover.appendCodeblock(valueText(value, hoverLimit), "python");
   if (reason !== undefined) hover.appendText(reason);
-  return { text: `⇒ ${valueText(value, lineLimit)}`, tone: "result", hover };
+  appendLinks(hover, resultLinks(id));
+  const full = () => (typeof value === "string" ? value : valueText(value, fullLimit));
+  return { text: `⇒ ${valueText(value, lineLimit)}`, tone: "result", hover, id, full };
 }
 
 /** Statements without a value. */
 export function doneResult(reason: string): InlineText {
   const hover = newHover();
   hover.appendText(reason);
-  return { text: vscode.l10n.t("✓ ran"), tone: "result", hover };
+  const text = vscode.l10n.t("✓ ran");
+  return { text, tone: "result", hover, id: nextId(), full: () => reason };
 }
 
 /** A ref that was let go by its name. */
 export function releasedResult(release: ReleaseOutcome): InlineText {
   const reason = release.outcome === "freed" ? "released" : release.reason;
   const hover = newHover();
-  hover.appendText(words.removal(reason));
-  return { text: `✓ ${words.removal(reason)}`, tone: "result", hover };
+  const text = words.removal(reason);
+  hover.appendText(text);
+  return { text: `✓ ${text}`, tone: "result", hover, id: nextId(), full: () => text };
 }
 
 /** An object that stayed in Python. */
@@ -50,9 +62,11 @@ export function refResult(
   { summary, names, doc }: DescribeResult,
   reason: string | undefined,
 ): InlineText {
+  const id = nextId();
   const preview = previewText(summary);
   const hover = newHover();
-  hover.appendCodeblock(`${names[0] ?? "_"}: ${summary.qualifiedType}\n${preview}`, "python");
+  const heading = `${names[0] ?? "_"}: ${summary.qualifiedType}\n${preview}`;
+  hover.appendCodeblock(heading, "python");
   const firstParagraph = doc?.split("\n\n", 1)[0];
   if (firstParagraph !== undefined) hover.appendCodeblock(firstParagraph, "text");
   if (reason !== undefined) hover.appendText(`${reason}\n\n`);
@@ -60,10 +74,12 @@ export function refResult(
   appendLinks(hover, [
     [vscode.l10n.t("Reveal in SnakeBridge"), "snakebridge.revealRef", address],
     [vscode.l10n.t("Release"), "snakebridge.releaseRef", address],
+    ...resultLinks(id),
   ]);
   const { qualifiedType } = summary;
   const text = oneLine(`⇒ ${qualifiedType} ${preview}`);
-  return { text, tone: "result", hover, ref: { ...address, qualifiedType } };
+  const full = () => (doc === null ? heading : `${heading}\n\n${doc}`);
+  return { text, tone: "result", hover, id, full, ref: { ...address, qualifiedType } };
 }
 
 /** What is still true of a result once some refs went. */
@@ -77,7 +93,7 @@ function endedResult({ qualifiedType }: ShownRef, reason: RemovalReason): Inline
   const text = `⇒ ${qualifiedType} · ${words.removal(reason)}`;
   const hover = newHover();
   hover.appendText(text);
-  return { text, tone: "ended", hover };
+  return { text, tone: "ended", hover, id: nextId(), full: () => text };
 }
 
 /** Without the type where the preview begins with it: it stands before the preview already. */
@@ -92,25 +108,52 @@ function previewText({ preview, typeName }: ObjectSummary): string {
 
 /** A failure; one of Python's comes with its traceback. */
 export function errorResult(explanation: Explanation, error: unknown): InlineText {
+  const id = nextId();
   const hover = newHover();
   const isPython = error instanceof PythonError;
   hover.appendCodeblock(explanation.message.slice(0, hoverLimit), "text");
-  if (isPython) hover.appendCodeblock(tail(error.traceback), "text");
   const links = explanation.actions.flatMap(({ title, command, args }): Link[] => {
     const linkable = linkableCommands.find((known) => known === command);
     const [argument] = args ?? [];
     return linkable ? [[title, linkable, argument]] : [];
   });
   const log: Link = [vscode.l10n.t("Show Log"), "snakebridge.showLog"];
-  appendLinks(hover, links.length > 0 ? links : [log]);
-  return { text: oneLine(explanation.message), tone: "error", hover };
+  appendLinks(hover, [...(links.length > 0 ? links : [log]), ...resultLinks(id)]);
+  // A traceback may be long: what one can do stands before it.
+  if (isPython) {
+    appendFrames(hover, error.frames);
+    hover.appendCodeblock(tail(error.traceback), "text");
+  }
+  const full = () => (isPython ? error.traceback : explanation.message);
+  return { text: oneLine(explanation.message), tone: "error", hover, id, full };
 }
 
 /** A selection that cannot be sent, with what to do. */
 export function problemResult(reason: string): InlineText {
   const hover = newHover();
   hover.appendText(reason);
-  return { text: oneLine(reason), tone: "error", hover };
+  return { text: oneLine(reason), tone: "error", hover, id: nextId(), full: () => reason };
+}
+
+function nextId(): number {
+  lastId += 1;
+  return lastId;
+}
+
+function resultLinks(resultId: number): readonly Link[] {
+  return [
+    [vscode.l10n.t("Show Full Result"), "snakebridge.showResult", { resultId }],
+    [vscode.l10n.t("Copy"), "snakebridge.copyResult", { resultId }],
+  ];
+}
+
+/** The innermost frames that lie in files, each a link to its line. */
+function appendFrames(hover: vscode.MarkdownString, frames: readonly PythonFrame[]): void {
+  const links = frames.flatMap(({ file, line, function: name }) => {
+    const target = fileLink(file, line);
+    return target ? [fileLinkMarkdown(`${basename(file)}:${line} ${name}`, target)] : [];
+  });
+  if (links.length > 0) hover.appendMarkdown(`\n\n${links.slice(-linkedFrames).join(" → ")}`);
 }
 
 function newHover(): vscode.MarkdownString {

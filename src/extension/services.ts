@@ -9,6 +9,7 @@ import type { Interpreter } from "./interpreter.js";
 import type { UserOutput } from "./log.js";
 import type { RefsModel } from "./refsModel.js";
 import type { RefsView } from "./refsView.js";
+import type { ResultDocuments } from "./resultDocuments.js";
 import type { StuckNotice } from "./stuckNotice.js";
 import type { UndoableReleases } from "./undoableReleases.js";
 
@@ -19,6 +20,7 @@ export interface Services {
   readonly model: RefsModel;
   readonly output: UserOutput;
   readonly releases: UndoableReleases;
+  readonly resultDocuments: ResultDocuments;
   readonly results: InlineResults;
   readonly selectionReader: () => Promise<SelectionReader>;
   readonly sessions: DocumentSessions;

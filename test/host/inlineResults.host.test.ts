@@ -6,7 +6,34 @@ import * as vscode from "vscode";
 import { InlineResults, type InlineText } from "../../src/extension/inlineResults.js";
 import { closeEditors, openText } from "./support.js";
 
-const seven: InlineText = { text: "⇒ 7", tone: "result", hover: new vscode.MarkdownString("7") };
+const seven: InlineText = {
+  text: "⇒ 7",
+  tone: "result",
+  hover: new vscode.MarkdownString("7"),
+  id: -1,
+  full: () => "7",
+};
+
+const lineCommands = [
+  "editor.action.insertLineBefore",
+  "editor.action.moveLinesDownAction",
+  "undo",
+  "editor.action.copyLinesDownAction",
+  "editor.action.indentLines",
+  "editor.action.outdentLines",
+  "editor.action.commentLine",
+  "undo",
+  "editor.action.insertLineAfter",
+  "editor.action.deleteLines",
+  "undo",
+  "redo",
+  "editor.action.copyLinesUpAction",
+  "editor.action.moveLinesUpAction",
+  "editor.action.joinLines",
+  "editor.action.transposeLetters",
+  "workbench.action.splitEditor",
+  "editor.action.trimTrailingWhitespace",
+];
 
 suite("an inline result", () => {
   let results: InlineResults;
@@ -61,6 +88,28 @@ suite("an inline result", () => {
     const ended: InlineText = { ...seven, text: "⇒ 7 · gone", tone: "ended" };
     results.update((shown) => (shown === seven ? ended : shown));
     assert.deepEqual([...results.shownIn(editor.document)], [[2, ended]]);
+  });
+
+  test("stays on its statement through what the editor does to lines, or goes", async () => {
+    const statements = Array.from({ length: 30 }, (_, line) => `v${line} = f(${line})`);
+    const { document } = editor;
+    await editor.edit((edit) => {
+      edit.replace(new vscode.Range(0, 0, document.lineCount, 0), statements.join("\n"));
+    });
+    for (const [line, text] of statements.entries()) {
+      results.begin(document, document.lineAt(line).range).show({ ...seven, text });
+    }
+    const least = { shown: statements.length };
+    for (const [step, command] of [...lineCommands, ...lineCommands, ...lineCommands].entries()) {
+      const position = new vscode.Position((step * 7) % document.lineCount, 2);
+      editor.selection = new vscode.Selection(position, position);
+      await vscode.commands.executeCommand(command);
+      for (const [line, { text }] of results.shownIn(document)) {
+        assert.equal(document.lineAt(line).text.trim(), text, `after ${command}, step ${step}`);
+      }
+      least.shown = Math.min(least.shown, results.shownIn(document).size);
+    }
+    assert.ok(least.shown > 5, `${least.shown} results were left`);
   });
 
   test("goes with its document", async () => {
