@@ -77,6 +77,17 @@ export const bundles = /** @satisfies {Record<string, import("esbuild").BuildOpt
     assetNames: "[name]",
     loader: { ".ttf": "file" },
   },
+  table: {
+    ...common,
+    entryPoints: [
+      { in: "webview/table/main.ts", out: "table" },
+      { in: "webview/table/table.css", out: "table" },
+    ],
+    outdir: "dist/webview",
+    format: "iife",
+    platform: "browser",
+    target: "chrome132",
+  },
   bridge: {
     ...common,
     entryPoints: ["src/bridge/index.ts"],

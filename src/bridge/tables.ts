@@ -16,8 +16,7 @@ import type {
 import { RefNotFoundError } from "./errors.js";
 import type { Pools } from "./pools.js";
 
-type TableMethod =
-  "snakebridge/tableOpen" | "snakebridge/tableArrange" | "snakebridge/tableWindow";
+type TableMethod = "snakebridge/tableOpen" | "snakebridge/tableArrange" | "snakebridge/tableWindow";
 
 /** Made by the bridge. */
 export let createTables: (pools: Pools) => Tables;

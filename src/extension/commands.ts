@@ -6,6 +6,7 @@ import * as vscode from "vscode";
 
 import { PythonError } from "../bridge/index.js";
 import { newSession, switchSession } from "./commands/chooseSession.js";
+import { openTable } from "./commands/openTable.js";
 import {
   copyName,
   copyRefId,
@@ -58,6 +59,7 @@ const commands: Readonly<Record<string, Command>> = {
   "snakebridge.extendRef": extendRef,
   "snakebridge.keepRef": keepRef,
   "snakebridge.unkeepRef": unkeepRef,
+  "snakebridge.openTable": openTable,
   "snakebridge.copyName": copyName,
   "snakebridge.copyRepr": copyRepr,
   "snakebridge.copyRefId": copyRefId,

@@ -27,6 +27,7 @@ import { showSession } from "./sessionItem.js";
 import { StatusItem } from "./statusItem.js";
 import { StuckNotice } from "./stuckNotice.js";
 import { UndoableReleases } from "./undoableReleases.js";
+import { TablePanels } from "./tablePanels.js";
 import { watchWorkers } from "./workerWatch.js";
 import { words } from "./words.js";
 
@@ -42,7 +43,7 @@ let service: BridgeService | undefined;
 
 export function activate(context: vscode.ExtensionContext): SnakeBridgeApi {
   const services = build(context.extensionUri);
-  const { bridge, interpreter, log, model, output, results, sessions, stuckNotice, view } =
+  const { bridge, interpreter, log, model, output, results, sessions, stuckNotice, tables, view } =
     services;
   service = bridge;
   context.subscriptions.push(
@@ -56,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): SnakeBridgeApi {
     output,
     view,
     stuckNotice,
+    tables,
     new StatusItem(bridge, model),
     watchWorkers(services),
     followPoolSetting(services),
@@ -107,6 +109,7 @@ function build(extensionUri: vscode.Uri): Services {
   const resultDocuments = new ResultDocuments();
   followRefEnds(bridge, (endOf) => results.update((shown) => withEnd(shown, endOf)));
   const stuckNotice = new StuckNotice(bridge);
+  const tables = new TablePanels({ bridge, extensionUri, log });
   return {
     bridge,
     interpreter,
@@ -119,6 +122,7 @@ function build(extensionUri: vscode.Uri): Services {
     selectionReader: lateSelectionReader(extensionUri),
     sessions,
     stuckNotice,
+    tables,
     view,
   };
 }

@@ -4,53 +4,26 @@
  */
 import { panelCommands } from "../protocol/panel.js";
 import type { FromPanelMessage, PanelRequestName } from "../protocol/panel.js";
+import {
+  deepestPath,
+  isAmount,
+  isBoolean,
+  isCount,
+  isId,
+  isPart,
+  isRecord,
+  isStep,
+  isText,
+  listOf,
+  mostRefs,
+  oneOf,
+  optional,
+  shape,
+} from "./messageShape.js";
+import type { Check } from "./messageShape.js";
 
-type Check = (value: unknown) => boolean;
-
-const longestText = 1_000_000;
-const deepestPath = 1_000;
-const mostRefs = 100_000;
 const longestFilter = 1_000;
 
-const isText: Check = (value) => typeof value === "string" && value.length <= longestText;
-const isId: Check = (value) => typeof value === "string" && value.length > 0 && value.length <= 256;
-const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-const isAmount: Check = (value) =>
-  typeof value === "number" && value >= 0 && Number.isFinite(value);
-const isBoolean: Check = (value) => typeof value === "boolean";
-const isPart = oneOf("items", "attributes", "inherited", "functions", "special");
-
-/** A wire value as far as its shape goes; Python's decoder judges its tags. */
-function isJson(value: unknown, depth = 0): boolean {
-  if (depth > deepestPath) return false;
-  if (Array.isArray(value)) return value.every((item) => isJson(item, depth + 1));
-  if (isRecord(value)) return Object.values(value).every((item) => isJson(item, depth + 1));
-  return value === null || isText(value) || isBoolean(value) || Number.isFinite(value);
-}
-
-function optional(check: Check): Check {
-  return (value) => value === undefined || check(value);
-}
-
-function oneOf(...texts: readonly string[]): Check {
-  return (value) => typeof value === "string" && texts.includes(value);
-}
-
-function listOf(check: Check, longest: number): Check {
-  return (value) => Array.isArray(value) && value.length <= longest && value.every(check);
-}
-
-function shape(checks: Readonly<Record<string, Check>>): Check {
-  return (value) =>
-    isRecord(value) &&
-    Object.entries(checks).every(([key, check]) => check(value[key])) &&
-    Object.keys(value).every((key) => Object.hasOwn(checks, key));
-}
-
-const isStep: Check = (value) =>
-  [shape({ attr: isText }), shape({ item: isCount }), shape({ key: (key) => isJson(key) })].some(
-    (fits) => fits(value),
-  );
 const address = { session: isId, ref: isId, path: optional(listOf(isStep, deepestPath)) };
 const window = { start: optional(isCount), count: optional(isCount) };
 
@@ -90,6 +63,7 @@ const isRow = shape({
   path: optional(listOf(isStep, deepestPath)),
   pinned: optional(isBoolean),
   lost: optional(isBoolean),
+  snakebridgeKind: optional(isId),
 });
 
 const otherMessages: readonly Check[] = [
@@ -116,8 +90,4 @@ function isRequest(value: unknown): boolean {
 
 function isRequestName(name: unknown): name is PanelRequestName {
   return typeof name === "string" && Object.hasOwn(paramChecks, name);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -2,10 +2,15 @@
  * What a command is told by where it was chosen: a row of the inspector, a link in a hover, a keybinding. All
  * come from outside, so anything that does not fit counts as not said.
  */
+import type { PathStep } from "../protocol/inspection.js";
+import { isPath, isRecord } from "./messageShape.js";
+
 export interface RowArgument {
   readonly sessionId?: string;
   readonly refId?: string;
   readonly workerId?: string;
+  /** The way from the ref to a part of it. */
+  readonly path?: readonly PathStep[];
   /** What to search for. */
   readonly query?: string;
 }
@@ -16,7 +21,13 @@ export function readRow(argument: unknown): RowArgument {
     ...textOf(argument, "refId"),
     ...textOf(argument, "workerId"),
     ...textOf(argument, "query"),
+    ...pathOf(argument),
   };
+}
+
+function pathOf(argument: unknown): Pick<RowArgument, "path"> {
+  const path: unknown = isRecord(argument) ? argument["path"] : undefined;
+  return isPath(path) ? { path } : {};
 }
 
 function textOf<Key extends string>(argument: unknown, key: Key): Partial<Record<Key, string>> {

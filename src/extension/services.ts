@@ -12,6 +12,7 @@ import type { RefsView } from "./refsView.js";
 import type { ResultDocuments } from "./resultDocuments.js";
 import type { StuckNotice } from "./stuckNotice.js";
 import type { UndoableReleases } from "./undoableReleases.js";
+import type { TablePanels } from "./tablePanels.js";
 
 export interface Services {
   readonly bridge: BridgeService;
@@ -25,5 +26,6 @@ export interface Services {
   readonly selectionReader: () => Promise<SelectionReader>;
   readonly sessions: DocumentSessions;
   readonly stuckNotice: StuckNotice;
+  readonly tables: TablePanels;
   readonly view: RefsView;
 }

@@ -10,6 +10,7 @@ import type {
   EvaluateParams,
   EvaluateResult,
   ObjectAddress,
+  ObjectKind,
   PathStep,
 } from "./inspection.js";
 import type { ReleaseImpact, ReleaseImpactParams } from "./lettingGo.js";
@@ -92,6 +93,8 @@ export interface PanelRowContext {
   readonly path?: readonly PathStep[];
   readonly pinned?: boolean;
   readonly lost?: boolean;
+  /** Of a `ref` or `child`: what its object is, where that is known. */
+  readonly snakebridgeKind?: ObjectKind;
 }
 
 /**
@@ -173,6 +176,7 @@ export const panelCommands = [
   "snakebridge.call",
   "snakebridge.interrupt",
   "snakebridge.killWorker",
+  "snakebridge.openTable",
   "snakebridge.restartWorker",
   "snakebridge.selectInterpreter",
   "snakebridge.showLog",

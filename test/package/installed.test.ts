@@ -40,6 +40,8 @@ describe("the packaged extension", () => {
         "extension/dist/webview/codicon.ttf",
         "extension/dist/webview/main.js",
         "extension/dist/webview/styles.css",
+        "extension/dist/webview/table.css",
+        "extension/dist/webview/table.js",
         "extension/media/icon.png",
         "extension/media/icon.svg",
         "extension/package.json",

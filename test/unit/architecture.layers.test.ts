@@ -121,9 +121,9 @@ describe("the extension bundle", () => {
   });
 });
 
-describe("the webview bundle", () => {
+describe.each(["webview", "table"] as const)("the %s bundle", (name) => {
   it("holds its own files and packages, no code of the host, and needs nothing outside", async () => {
-    const metafile = await bundle("webview");
+    const metafile = await bundle(name);
     const foreign = inputsOf(metafile).filter((path) => !/^(webview|node_modules)\//.test(path));
     expect(foreign).toEqual([]);
     expect(externalsOf(metafile)).toEqual([]);

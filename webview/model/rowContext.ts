@@ -27,11 +27,13 @@ function namesOf(row: RowContent): Names | undefined {
     }
     case "ref": {
       const { session: sessionId, ref: refId } = row.address;
-      return { snakebridgeRow: "ref", sessionId, refId, pinned: row.entry.info.pinned };
+      const { pinned, kind } = row.entry.info;
+      return { snakebridgeRow: "ref", sessionId, refId, pinned, snakebridgeKind: kind };
     }
     case "child": {
       const { session: sessionId, ref: refId, path = [] } = row.address;
-      return { snakebridgeRow: "child", sessionId, refId, path };
+      const names = { snakebridgeRow: "child", sessionId, refId, path } as const;
+      return row.child.summary ? { ...names, snakebridgeKind: row.child.summary.kind } : names;
     }
     case "tombstone":
       return { snakebridgeRow: "tombstone", sessionId: row.sessionId, refId: row.grave.refId };

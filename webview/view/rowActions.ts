@@ -24,10 +24,10 @@ export function actionsOf(row: RowContent, state: PanelState): readonly RowActio
     case "ref": {
       const { length } = selectedWith(state, row.key);
       if (length > 0) return selectionActions(row, length);
-      return [...refActions(row), ...reprActions(row, state)];
+      return [...refActions(row), ...tableActions(row), ...reprActions(row, state)];
     }
     case "child":
-      return reprActions(row, state);
+      return [...tableActions(row), ...reprActions(row, state)];
     case "session":
       return state.confirming === row.key ? confirmActions(row) : sessionActions(row);
     case "worker":
@@ -37,6 +37,19 @@ export function actionsOf(row: RowContent, state: PanelState): readonly RowActio
     default:
       return [];
   }
+}
+
+/** Of lists only exact ones, whose cells can be read without their code. */
+function tableActions(row: ObjectRow): readonly RowAction[] {
+  const summary = row.kind === "ref" ? row.entry.info : row.child.summary;
+  const isTable =
+    summary?.kind === "table" ||
+    summary?.kind === "array" ||
+    summary?.qualifiedType === "list" ||
+    summary?.qualifiedType === "tuple";
+  if (!isTable || summary.length === 0) return [];
+  const run = (intents: Intents): void => intents.run("snakebridge.openTable", row);
+  return [{ icon: "table", label: `Open ${nameOf(row)} as table`, run }];
 }
 
 /** Kinds whose preview is all there is to say; of the others only their own code knows more. */

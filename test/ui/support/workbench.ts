@@ -138,7 +138,16 @@ export class Workbench implements AsyncDisposable {
   /** The document inside the webview of a view, by the id of the extension that made it. */
   webview(extensionId: string): FrameLocator {
     return this.page
-      .frameLocator(`iframe.webview[src*="extensionId=${extensionId}"]`)
+      .frameLocator(`iframe.webview[src*="extensionId=${extensionId}"][src*="purpose=webviewView"]`)
+      .frameLocator("iframe#active-frame");
+  }
+
+  /** The document inside the panel among the editors that the extension made. */
+  panel(extensionId: string): FrameLocator {
+    return this.page
+      .frameLocator(
+        `iframe.webview[src*="extensionId=${extensionId}"]:not([src*="purpose=webviewView"])`,
+      )
       .frameLocator("iframe#active-frame");
   }
 
