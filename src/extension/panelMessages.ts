@@ -13,7 +13,6 @@ import {
   isPart,
   isRecord,
   isStep,
-  isText,
   listOf,
   mostRefs,
   oneOf,

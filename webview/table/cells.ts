@@ -104,6 +104,7 @@ export function rowTemplate(row: number, view: GridView): TemplateResult {
   </div>`;
 }
 
+/** The text goes in as a property: white space of a template around it would show. */
 function cellTemplate(
   view: GridView,
   spot: Spot,
@@ -128,9 +129,8 @@ function cellTemplate(
     data-row=${spot.row}
     data-column=${spot.column}
     .style=${placeOf(view, spot.column)}
-  >
-    ${text === null ? "missing" : (text ?? nothing)}
-  </div>`;
+    .textContent=${text === null ? "missing" : (text ?? "")}
+  ></div>`;
 }
 
 function placeOf({ columnWidth, labelWidth }: GridView, column: number): string {

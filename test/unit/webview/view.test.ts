@@ -237,6 +237,7 @@ describe("tree", () => {
       sessionId: "s",
       refId: "r0",
       pinned: false,
+      snakebridgeKind: "object",
       preventDefaultContextMenuItems: true,
     });
     expect(context(one(".scroller"))).toEqual({ preventDefaultContextMenuItems: true });
