@@ -74,7 +74,8 @@ test("filters are set by field, and taken back", async () => {
 test("the keyboard walks, selects and goes to a row", async () => {
   await page().getByRole("textbox", { name: "Go to row" }).fill("4,998");
   await press("Enter");
-  await cell("person 4998").and(page().locator(".active")).waitFor();
+  // In the column that was sorted last.
+  await cell("66").and(page().locator(".active")).waitFor();
   await press("Control+Home");
   await cell("person 0").and(page().locator(".active")).waitFor();
   await press("Shift+ArrowDown", "Shift+ArrowRight");
@@ -91,10 +92,11 @@ test("the command opens a ref that is no table with its reason", async () => {
   await workbench.runCommand("SnakeBridge: Open as Table");
   await (await workbench.quickPick.find("crowd")).click();
   await page().getByRole("alert").getByText("'Crowd' is not a table").waitFor();
-  await press("Control+F4");
 });
 
 test("a table whose ref goes says so", async () => {
+  await inspector.press("people", "Open people as table");
+  await cell("person 0").waitFor();
   await inspector.press("crowd", "Release crowd");
   await page().getByRole("alert").getByText("The ref is gone: released.").waitFor();
 });

@@ -23,7 +23,7 @@ export function cellId({ row, column }: Spot): string {
 }
 
 const filterSigns: Readonly<Record<TableFilter["kind"], string>> = {
-  contains: "contains",
+  contains: "has",
   equals: "=",
   less: "<",
   greater: ">",
