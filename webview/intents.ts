@@ -177,6 +177,10 @@ export class Intents {
       this.#store.apply({ kind: "forgetSession", sessionId });
     } else if (session.info.refCount > 0 && this.#store.state.confirming !== key) {
       this.#store.apply({ kind: "confirm", key });
+      this.#attempt(key, async () => {
+        const impact = await this.#host.request("releaseImpact", { session: sessionId });
+        this.#store.apply({ kind: "sessionImpact", key, impact });
+      });
     } else {
       this.cancelRelease();
       this.#attempt(key, async () => {

@@ -146,6 +146,13 @@ describe("releasing", () => {
   });
 });
 
+test("the question before a whole session goes says what that does", async () => {
+  await inspector.press("releasing.py", "Release session releasing.py");
+  await inspector.text("Release 2 refs of releasing.py?").waitFor();
+  await inspector.text("Names that break: first, second.").waitFor();
+  await inspector.press("releasing.py", "Keep session releasing.py");
+});
+
 describe("from the palette", () => {
   async function picked(title: string, label: string, detail: string): Promise<void> {
     await workbench.runCommand(title);

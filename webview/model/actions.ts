@@ -41,6 +41,7 @@ type Answer =
   | { readonly kind: "refUpdated"; readonly info: RefInfo }
   | { readonly kind: "sessionReleased"; readonly sessionId: string }
   | { readonly kind: "impactLoaded"; readonly impact: ReleaseImpact }
+  | { readonly kind: "sessionImpact"; readonly key: NodeKey; readonly impact: ReleaseImpact }
   | { readonly kind: "impactFailed"; readonly message: string }
   | { readonly kind: "failed"; readonly key: NodeKey; readonly message: string | null };
 

@@ -16,6 +16,7 @@ const kinds = [
   "select",
   "pendRelease",
   "impactLoaded",
+  "sessionImpact",
   "impactFailed",
   "undo",
   "verdicts",
@@ -35,6 +36,9 @@ export function withLettingGo(state: PanelState, action: LettingGo, atMs: number
       return withPendingRelease(state, action.refs);
     case "impactLoaded":
       return withPending(state, { impact: action.impact });
+    case "sessionImpact":
+      if (state.confirming !== action.key) return state;
+      return { ...state, confirmingImpact: action.impact };
     case "impactFailed":
       return withPending(state, { failure: action.message });
     case "undo":

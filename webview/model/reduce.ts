@@ -111,7 +111,7 @@ function withGesture(state: PanelState, action: Gesture): PanelState {
     case "goTo":
       return { ...state, revealing: { sessionId: action.sessionId, key: action.key } };
     case "confirm":
-      return { ...state, confirming: action.key };
+      return { ...state, confirming: action.key, confirmingImpact: null };
     case "dismiss":
       return withDismissed(state, action);
     case "forgetSession":

@@ -133,6 +133,8 @@ export interface PanelState {
   readonly problems: ReadonlyMap<NodeKey, string>;
   /** The session that waits for a yes to its release. */
   readonly confirming: NodeKey | null;
+  /** What that release would do, once it is known. */
+  readonly confirmingImpact: ReleaseImpact | null;
   readonly pendingRelease: PendingRelease | null;
   /** The last release, while it can be taken back. */
   readonly undo: Undo | null;
@@ -158,6 +160,7 @@ export const initialState: PanelState = {
   flashing: new Map(),
   problems: new Map(),
   confirming: null,
+  confirmingImpact: null,
   pendingRelease: null,
   undo: null,
   revealing: null,

@@ -22,6 +22,10 @@ export function announcementOf(before: PanelState, after: PanelState): string | 
 }
 
 function confirmation(before: PanelState, after: PanelState): string | undefined {
+  const { confirmingImpact: impact } = after;
+  if (impact && impact !== before.confirmingImpact) {
+    return impactLines({ refs: [], impact, failure: null }).join(" ");
+  }
   if (after.confirming === before.confirming || after.confirming === null) return undefined;
   return "Release the whole session? Enter releases it, Escape keeps it.";
 }

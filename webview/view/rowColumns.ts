@@ -22,6 +22,7 @@ import type {
 
 import { lazyControls, reprTemplate } from "./evaluation.js";
 import { extentOf, formatBytes, groupDigits, toOneLine, typeAndExtent } from "./facts.js";
+import { impactLines } from "./bars.js";
 import { kindIcons, workerIcons } from "./icons.js";
 import { previewTemplate } from "./preview.js";
 import type { RowView } from "./row.js";
@@ -72,7 +73,10 @@ function workerColumns(row: WorkerRow): Drawing {
 function sessionColumns(row: SessionRow, { state }: RowView): Drawing {
   const { info, current, lost, ended } = row.session;
   if (state.confirming === row.key) {
-    const question = `Release ${countOf(info.refCount, "ref")} of ${nameOf(row)}?`;
+    const { confirmingImpact: impact } = state;
+    const effect = impact ? impactLines({ refs: [], impact, failure: null }) : [];
+    const release = `Release ${countOf(info.refCount, "ref")} of ${nameOf(row)}?`;
+    const question = [release, ...effect].join(" ");
     return html`<span class="main"
       ><span class="question" aria-hidden="true">${question}</span></span
     >`;

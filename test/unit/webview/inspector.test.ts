@@ -150,8 +150,12 @@ describe("intents", () => {
     await startWith(2);
     inspector.intents.release(row(0));
     expect(inspector.store.state.confirming).toBe(sessionKey("s"));
-    expect(port.open).toEqual([]);
+    expect(port.open).toMatchObject([{ name: "releaseImpact", params: { session: "s" } }]);
+    const impact = { count: 2, sizeBytes: 96, unsized: 0, names: ["a"], reached: [] };
+    await port.answer("releaseImpact", { ...impact, reachedTotal: 0, isWhole: true });
+    expect(inspector.store.state.confirmingImpact).toMatchObject({ names: ["a"] });
     inspector.intents.release(row(0));
+    expect(inspector.store.state.confirmingImpact).toBeNull();
     await port.answer("releaseSession", { released: 2 });
     expect(rows()).toEqual(["session s (ended)"]);
   });
