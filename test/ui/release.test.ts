@@ -40,14 +40,6 @@ async function focus(row: number): Promise<void> {
   await press("Home", ...Array<string>(row).fill("ArrowDown"));
 }
 
-/** Chooses from VS Code's own menu for the row with the focus. */
-async function choose(command: string): Promise<void> {
-  await press("Shift+F10");
-  const menu = workbench.page.locator(".context-view .monaco-menu");
-  await menu.getByRole("menuitem", { name: command, exact: true }).click();
-  await menu.waitFor({ state: "detached" });
-}
-
 function selected(): Locator {
   return inspector.tree.locator('[aria-selected="true"]');
 }
@@ -83,17 +75,29 @@ describe("selecting", () => {
 
   test("what can be done with one can be done with all", async () => {
     await press("Shift+ArrowDown");
-    await choose("Keep Selected Refs (Never Expire)");
+    await inspector.press("second", "Keep 2 refs");
     await inspector.rowMatching(/^first, .*, kept$/).waitFor();
     await inspector.rowMatching(/^second, .*, kept$/).waitFor();
     await inspector.press("held", "Keep held");
     await inspector.press("held", "Stop keeping held");
     await focus(4);
     await inspector.row("third").click({ modifiers: ["ControlOrMeta"] });
-    await choose("Extend Selected Refs by an Hour");
+    await inspector.press("third", "Extend 2 refs");
     await inspector.rowMatching(/^third, .*expires in 1 hour$/).waitFor();
     await inspector.rowMatching(/^held, .*expires in 1 hour$/).waitFor();
   });
+});
+
+test("VS Code's own menu for a selected row means all that are selected", async () => {
+  await focus(3);
+  await press("Shift+ArrowDown", "Shift+F10");
+  const menu = workbench.page.locator(".context-view .monaco-menu");
+  await menu.getByRole("menuitem", { name: "Release Selected Refs" }).waitFor();
+  await menu.getByRole("menuitem", { name: "Keep Selected Refs (Never Expire)" }).waitFor();
+  await menu.getByRole("menuitem", { name: "Extend Selected Refs by an Hour" }).waitFor();
+  expect(await menu.getByRole("menuitem", { name: "Release Ref" }).count()).toBe(0);
+  await press("Escape");
+  await menu.waitFor({ state: "detached" });
 });
 
 describe("releasing", () => {
@@ -136,7 +140,7 @@ describe("releasing", () => {
   test("is proven: freed, or held by what the row names", async () => {
     await focus(3);
     await inspector.row("held").click({ modifiers: ["Shift"] });
-    await choose("Release Selected Refs");
+    await press("Delete");
     await inspector.group("Release 2 refs?").waitFor();
     await press("Enter");
     await inspector.row("gone", "third", "released and freed").waitFor();
