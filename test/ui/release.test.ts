@@ -112,7 +112,9 @@ describe("releasing", () => {
   });
 
   test("can be taken back: the very same object at its place, under its name", async () => {
-    await press("Delete", "Enter");
+    await press("Delete");
+    await inspector.group("Release 2 refs?").waitFor();
+    await press("Enter");
     await inspector.row("gone", "second", "released").waitFor();
     await inspector.group("Released 2 refs").waitFor();
     await inspector.button("Undo: Released 2 refs").click();

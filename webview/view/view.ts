@@ -22,6 +22,7 @@ export class InspectorView extends LitElement {
   readonly #clock = new Clock(document);
   #announcement = "";
   #wasAsking = false;
+  #hadFocus = false;
   #stop: (() => void) | undefined;
 
   constructor(inspector: Inspector, tree: InspectorTree) {
@@ -60,8 +61,13 @@ export class InspectorView extends LitElement {
       <div class="spoken" role="status">${this.#announcement}</div>`;
   }
 
-  /** The question has the keyboard while it stands; afterwards the tree has it again. */
+  protected override willUpdate(): void {
+    this.#hadFocus = this.querySelector(".bar")?.contains(document.activeElement) ?? false;
+  }
+
+  /** The question has the keyboard while it stands; who was in a bar that went is in the tree again. */
   protected override updated(): void {
+    if (this.#hadFocus && document.activeElement === document.body) this.#tree.takeKeyboard();
     const isAsking = this.#inspector.store.state.pendingRelease !== null;
     if (isAsking === this.#wasAsking) return;
     this.#wasAsking = isAsking;
