@@ -45,15 +45,18 @@ test("a ref is released by its name", async () => {
   await editor.waitForDecoration("{:ok, digits} =", "⇒ re.Pattern · released");
 });
 
-test("CodeLens over a statement reveals its ref, releases it and runs it again", async () => {
+test("CodeLens over a statement runs it again, releases its ref and reveals it", async () => {
   const { editor, page } = workbench;
   const lens = (name: string) => page.locator(".codelens-decoration").getByRole("button", { name });
   await lens("Run Again").click();
-  await editor.waitForDecoration("{:ok, digits} =", "⇒ re.Pattern");
-  await lens("Reveal Ref").click();
-  await new Inspector(workbench).row("digits").waitFor();
+  await editor.waitForDecoration("{:ok, digits} =", "⇒ re.Pattern re.compile");
   await lens("Release Ref").click();
   await editor.waitForDecoration("{:ok, digits} =", "⇒ re.Pattern · released");
+  await lens("Run Again").click();
+  await editor.waitForDecoration("{:ok, digits} =", "⇒ re.Pattern re.compile");
+  await lens("Reveal Ref").click();
+  await new Inspector(workbench).row("digits").waitFor();
+  await editor.focus();
 });
 
 test("a cell of a Livebook is read as Elixir", async () => {
