@@ -1,6 +1,7 @@
 /**
  * Puts the parts together: one store, the host it hears from, and what acts on both. No drawing.
  */
+import { Details } from "./details.js";
 import { Host } from "./host.js";
 import type { HostPort } from "./host.js";
 import { Intents } from "./intents.js";
@@ -13,6 +14,7 @@ export class Inspector {
   readonly store: Store;
   readonly intents: Intents;
   readonly loader: Loader;
+  readonly details: Details;
   readonly #host: Host;
 
   constructor(port: HostPort, state: PanelState) {
@@ -20,6 +22,7 @@ export class Inspector {
     this.store = new Store(state);
     this.intents = new Intents(this.store, this.#host);
     this.loader = new Loader(this.store, this.#host);
+    this.details = new Details(this.store, this.#host);
     new Passing(this.store, this.#host).start();
   }
 
@@ -32,6 +35,7 @@ export class Inspector {
   receive(data: unknown): void {
     const message = this.#host.receive(data);
     if (message?.kind === "act") this.intents.selection.act(message.action);
+    else if (message?.kind === "details") this.details.show(message.address);
     else if (message) this.store.apply(message);
   }
 }

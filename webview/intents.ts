@@ -2,6 +2,7 @@
  * What a person can do to a row, by whatever means: mouse, key or button. Each turns into a change of the
  * state, a request to the host, or a command of the extension.
  */
+import type { ObjectAddress } from "../src/protocol/inspection.js";
 import type { PanelCommand } from "../src/protocol/panel.js";
 import type { RefInfo } from "../src/protocol/sessions.js";
 
@@ -163,6 +164,15 @@ export class Intents {
     const workerId = sessions.find(({ info }) => info.id === sessionId)?.workerId;
     const worker = workers.find(({ id }) => id === workerId);
     return worker?.state === "busy" || worker?.state === "unresponsive";
+  }
+
+  /** Where the object's type is defined. */
+  openSource({ session: sessionId, ref: refId, path = [] }: ObjectAddress): void {
+    const kind = path.length > 0 ? "child" : "ref";
+    const row = { snakebridgeRow: kind, sessionId, refId, path } as const;
+    const preventDefaultContextMenuItems = true;
+    const command = "snakebridge.openTypeSource";
+    this.#host.post({ kind: "command", command, row: { ...row, preventDefaultContextMenuItems } });
   }
 
   #releaseRef({ key, address }: RefRow): void {

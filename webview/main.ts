@@ -6,6 +6,8 @@ import { registerControls } from "./controls.js";
 import { Inspector } from "./inspector.js";
 import { keepIn } from "./keeping.js";
 import { recall } from "./model/memory.js";
+import { takeOut } from "./taking.js";
+import { ObjectDetails } from "./view/details.js";
 import { InspectorTree } from "./view/tree.js";
 import { InspectorView } from "./view/view.js";
 
@@ -14,6 +16,7 @@ const { state, scroll } = recall(api.getState());
 
 registerControls();
 customElements.define("snakebridge-tree", InspectorTree);
+customElements.define("snakebridge-details", ObjectDetails);
 customElements.define("snakebridge-inspector", InspectorView);
 
 const inspector = new Inspector(api, state);
@@ -21,5 +24,6 @@ const tree = new InspectorTree(inspector);
 if (scroll) tree.restore(scroll);
 keepIn(api, inspector.store, () => tree.place);
 document.body.append(new InspectorView(inspector, tree));
+takeOut(inspector);
 window.addEventListener("message", (event: MessageEvent<unknown>) => inspector.receive(event.data));
 inspector.start();

@@ -11,6 +11,7 @@ import type {
   ChildrenResult,
   DescribeResult,
   EvaluateResult,
+  ObjectAddress,
   ObjectKind,
   ObjectSummary,
   PathStep,
@@ -220,6 +221,12 @@ const isNotice = anyOf<PanelNotice>(
   shape<NoticeOf<"noInterpreter">>({ kind: exactly("noInterpreter"), message: isText }),
 );
 
+const isAddress = shape<ObjectAddress>({
+  session: isText,
+  ref: isText,
+  path: optional(listOf(isStep)),
+});
+
 type MessageOf<Kind> = Extract<ToPanelMessage, { kind: Kind }>;
 type ReplyOf<Ok> = Extract<PanelReply, { ok: Ok }>;
 
@@ -253,6 +260,7 @@ export const isHostMessage = anyOf<ToPanelMessage>(
     kind: exactly("act"),
     action: oneOf<SelectionAction>({ release: true, keep: true, extend: true }),
   }),
+  shape<MessageOf<"details">>({ kind: exactly("details"), address: nullable(isAddress) }),
   shape<ReplyOf<true>>({
     kind: exactly("reply"),
     id: isNumber,

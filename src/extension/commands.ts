@@ -5,8 +5,30 @@
 import * as vscode from "vscode";
 
 import { PythonError } from "../bridge/index.js";
+import {
+  copyElixirCall,
+  copyExpression,
+  copyJson,
+  copyPath,
+  copyPythonCall,
+  copyTypeScriptCall,
+  copyValue,
+} from "./commands/copyAs.js";
 import { newSession, switchSession } from "./commands/chooseSession.js";
 import { openTable } from "./commands/openTable.js";
+import {
+  clearHistory,
+  copyEntry,
+  editEntry,
+  openEntrySource,
+  removeEntry,
+  replayHistory,
+  rerunEntry,
+  revealEntryRef,
+} from "./commands/history.js";
+import { insertExpression } from "./commands/insertExpression.js";
+import { openAsDocument, openAsHex } from "./commands/openValue.js";
+import { bindName, keepPart, openTypeSource, showDetails } from "./commands/partActions.js";
 import {
   copyName,
   copyRefId,
@@ -29,7 +51,8 @@ import { interrupt, killWorker, restartWorker } from "./commands/worker.js";
 import type { Services } from "./services.js";
 import { explainError, showError } from "./userErrors.js";
 
-type Command = (services: Services, argument: unknown) => Promise<void> | void;
+/** `more` is what else is selected in a tree of VS Code's. */
+type Command = (services: Services, argument: unknown, more: unknown) => Promise<void> | void;
 
 const commands: Readonly<Record<string, Command>> = {
   "snakebridge.call": call,
@@ -63,6 +86,28 @@ const commands: Readonly<Record<string, Command>> = {
   "snakebridge.copyName": copyName,
   "snakebridge.copyRepr": copyRepr,
   "snakebridge.copyRefId": copyRefId,
+  "snakebridge.copyValue": copyValue,
+  "snakebridge.copyExpression": copyExpression,
+  "snakebridge.copyPath": copyPath,
+  "snakebridge.copyJson": copyJson,
+  "snakebridge.copyPythonCall": copyPythonCall,
+  "snakebridge.copyTypeScriptCall": copyTypeScriptCall,
+  "snakebridge.copyElixirCall": copyElixirCall,
+  "snakebridge.openAsDocument": openAsDocument,
+  "snakebridge.openAsHex": openAsHex,
+  "snakebridge.insertExpression": insertExpression,
+  "snakebridge.keepPart": keepPart,
+  "snakebridge.bindName": bindName,
+  "snakebridge.openTypeSource": openTypeSource,
+  "snakebridge.showDetails": showDetails,
+  "snakebridge.rerunEntry": rerunEntry,
+  "snakebridge.editEntry": editEntry,
+  "snakebridge.openEntrySource": openEntrySource,
+  "snakebridge.revealEntryRef": revealEntryRef,
+  "snakebridge.copyEntry": copyEntry,
+  "snakebridge.removeEntry": removeEntry,
+  "snakebridge.clearHistory": clearHistory,
+  "snakebridge.replayHistory": replayHistory,
   "snakebridge.showMenu": showMenu,
   "snakebridge.showLog": ({ log }) => log.show(true),
   "snakebridge.showOutput": ({ output }) => output.show(),
@@ -75,9 +120,9 @@ const commands: Readonly<Record<string, Command>> = {
 
 export function registerCommands(services: Services): vscode.Disposable {
   const registered = Object.entries(commands).map(([id, command]) =>
-    vscode.commands.registerCommand(id, async (argument: unknown) => {
+    vscode.commands.registerCommand(id, async (argument: unknown, more: unknown) => {
       try {
-        await command(services, argument);
+        await command(services, argument, more);
       } catch (error) {
         report(services, id, error);
       }

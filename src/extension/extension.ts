@@ -8,12 +8,16 @@ import type { Connect, SnakeBridge } from "../bridge/index.js";
 import { BridgeService } from "./bridgeService.js";
 import { registerCommands } from "./commands.js";
 import { DocumentSessions } from "./documentSessions.js";
+import type { Entry } from "./history/entries.js";
+import { History } from "./history/history.js";
+import { HistoryView } from "./history/historyView.js";
 import { InlineResults } from "./inlineResults.js";
 import { Interpreter } from "./interpreter.js";
 import type { LanguageClientPorts } from "./languageClient.js";
 import type { LiveDocuments } from "./languageFeatures.js";
 import { createLog, UserOutput } from "./log.js";
 import { followPoolSetting } from "./poolChanges.js";
+import { acceptDroppedRefs } from "./refDrop.js";
 import { followRefEnds } from "./refEnds.js";
 import { RefsModel } from "./refsModel.js";
 import { RefsView } from "./refsView.js";
@@ -28,6 +32,7 @@ import { StatusItem } from "./statusItem.js";
 import { StuckNotice } from "./stuckNotice.js";
 import { UndoableReleases } from "./undoableReleases.js";
 import { TablePanels } from "./tablePanels.js";
+import { provideValueDocuments } from "./valueDocuments.js";
 import { watchWorkers } from "./workerWatch.js";
 import { words } from "./words.js";
 
@@ -37,14 +42,27 @@ export interface SnakeBridgeApi {
   readonly bridge: () => Promise<SnakeBridge>;
   /** The session that calls from a document run in, if it has one yet. */
   readonly sessionOf: (document: vscode.TextDocument) => string | undefined;
+  /** What commands ran in this window, oldest first. */
+  readonly history: () => readonly Entry[];
 }
 
 let service: BridgeService | undefined;
 
 export function activate(context: vscode.ExtensionContext): SnakeBridgeApi {
-  const services = build(context.extensionUri);
-  const { bridge, interpreter, log, model, output, results, sessions, stuckNotice, tables, view } =
-    services;
+  const services = build(context);
+  const {
+    bridge,
+    history,
+    interpreter,
+    log,
+    model,
+    output,
+    results,
+    sessions,
+    stuckNotice,
+    tables,
+    view,
+  } = services;
   service = bridge;
   context.subscriptions.push(
     log,
@@ -54,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): SnakeBridgeApi {
     services.releases,
     results,
     services.resultDocuments,
+    history,
     output,
     view,
     stuckNotice,
@@ -63,11 +82,15 @@ export function activate(context: vscode.ExtensionContext): SnakeBridgeApi {
     followPoolSetting(services),
     registerResultLenses(results),
     showSession(sessions),
+    new HistoryView(history),
+    provideValueDocuments(bridge),
+    acceptDroppedRefs(bridge),
     registerCommands(services),
   );
   return {
     bridge: () => bridge.get(),
     sessionOf: (document) => sessions.find(document),
+    history: () => history.entries,
   };
 }
 
@@ -84,7 +107,7 @@ function lateConnect(ports: LanguageClientPorts): Connect {
   };
 }
 
-function build(extensionUri: vscode.Uri): Services {
+function build({ extensionUri, workspaceState }: vscode.ExtensionContext): Services {
   const log = createLog();
   const interpreter = new Interpreter(log);
   const documents: LiveDocuments = {
@@ -94,6 +117,7 @@ function build(extensionUri: vscode.Uri): Services {
   };
   const connect = lateConnect({ log, documents, onDidChangeHints: onDidChangeInlayHints });
   const bridge = new BridgeService({ log, interpreter, connect });
+  const history = new History(bridge, workspaceState);
   const sessions = new DocumentSessions(bridge, log);
   const model = new RefsModel(words);
   bridge.onDidChangeRefs((change) => model.applyChange(change));
@@ -112,6 +136,7 @@ function build(extensionUri: vscode.Uri): Services {
   const tables = new TablePanels({ bridge, extensionUri, log });
   return {
     bridge,
+    history,
     interpreter,
     log,
     model,

@@ -7,7 +7,7 @@ import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 
 import type { RefsChangedEvent } from "../bridge/index.js";
-import type { PathStep } from "../protocol/inspection.js";
+import type { ObjectAddress, PathStep } from "../protocol/inspection.js";
 import type {
   FromPanelMessage,
   PanelNotice,
@@ -37,6 +37,7 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
   /** Sessions that the page knows. */
   #listed: ReadonlySet<string> = new Set();
   #reveal: Extract<ToPanelMessage, { kind: "reveal" }> | undefined;
+  #details: Extract<ToPanelMessage, { kind: "details" }> | undefined;
 
   constructor(ports: RefsViewPorts) {
     this.#ports = ports;
@@ -94,6 +95,13 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
     if (this.#isReady) this.#post({ kind: "collapseAll" });
   }
 
+  /** Shows documentation and signature, of the row with the focus if no object is named. */
+  async showDetails(address: ObjectAddress | null): Promise<void> {
+    this.#details = { kind: "details", address };
+    await vscode.commands.executeCommand(`${refsViewId}.focus`);
+    if (this.#isReady) this.#postDetails();
+  }
+
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
   }
@@ -110,6 +118,7 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
         this.#postState();
         this.#postUndo();
         this.#postReveal();
+        this.#postDetails();
         return;
       case "command":
         await this.#run(message);
@@ -170,6 +179,11 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
   #postReveal(): void {
     if (this.#reveal) this.#post(this.#reveal);
     this.#reveal = undefined;
+  }
+
+  #postDetails(): void {
+    if (this.#details) this.#post(this.#details);
+    this.#details = undefined;
   }
 
   #post(message: ToPanelMessage): void {

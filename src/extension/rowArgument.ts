@@ -13,6 +13,8 @@ export interface RowArgument {
   readonly path?: readonly PathStep[];
   /** What to search for. */
   readonly query?: string;
+  /** What to call it. */
+  readonly name?: string;
 }
 
 export function readRow(argument: unknown): RowArgument {
@@ -22,6 +24,7 @@ export function readRow(argument: unknown): RowArgument {
     ...textOf(argument, "workerId"),
     ...textOf(argument, "query"),
     ...pathOf(argument),
+    ...textOf(argument, "name"),
   };
 }
 

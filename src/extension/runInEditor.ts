@@ -8,6 +8,7 @@ import { PythonError, Ref, type SnakeBridge } from "../bridge/index.js";
 import type { TextRange } from "../protocol/calls.js";
 import type { ParsedSelection } from "../protocol/selection.js";
 import { readForeign, type ForeignSelection } from "./foreignSelection.js";
+import { recipeOf } from "./history/recipe.js";
 import type { InlineText, PendingResult } from "./inlineResults.js";
 import { withCancel, withSpinner } from "./progress.js";
 import {
@@ -86,14 +87,18 @@ async function runParsed(
   if (reason !== undefined) services.log.info(reason);
   const { source, range } = selection;
   const expression = source.slice(0, longestOrigin);
-  const value = await withCancel(progressTitle(source), (signal) =>
-    sendSelection(bridge, selection, {
-      session,
-      fileName: document.fileName,
-      signal,
-      timeoutMs: readTimeoutMs(document.uri),
-      origin: { expression, uri: document.uri.toString(), range },
-    }),
+  const uri = document.uri.toString();
+  const value = await services.history.record(recipeOf(selection, session, uri), (onOutput) =>
+    withCancel(progressTitle(source), (signal) =>
+      sendSelection(bridge, selection, {
+        session,
+        fileName: document.fileName,
+        signal,
+        timeoutMs: readTimeoutMs(document.uri),
+        origin: { expression, uri, range },
+        onOutput,
+      }),
+    ),
   );
   if (value instanceof Ref) return refResult(value, await describe(bridge, value), reason);
   const hasNoValue = value === null && selection.bind === null;

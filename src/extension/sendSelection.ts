@@ -8,7 +8,7 @@ import type { ReadRequest } from "../selection/reading.js";
 import type { WireValue } from "../protocol/values.js";
 
 /** What every request carries, and the file that tracebacks name. */
-export type SendOptions = Pick<CallOptions, "signal" | "timeoutMs" | "origin"> & {
+export type SendOptions = Pick<CallOptions, "signal" | "timeoutMs" | "origin" | "onOutput"> & {
   readonly session: string;
   readonly fileName: string;
 };

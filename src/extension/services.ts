@@ -4,6 +4,7 @@ import type * as vscode from "vscode";
 import type { SelectionReader } from "../selection/selectionReader.js";
 import type { BridgeService } from "./bridgeService.js";
 import type { DocumentSessions } from "./documentSessions.js";
+import type { History } from "./history/history.js";
 import type { InlineResults } from "./inlineResults.js";
 import type { Interpreter } from "./interpreter.js";
 import type { UserOutput } from "./log.js";
@@ -16,6 +17,7 @@ import type { TablePanels } from "./tablePanels.js";
 
 export interface Services {
   readonly bridge: BridgeService;
+  readonly history: History;
   readonly interpreter: Interpreter;
   readonly log: vscode.LogOutputChannel;
   readonly model: RefsModel;

@@ -5,11 +5,12 @@
 import * as vscode from "vscode";
 
 import type { WorkerExitEvent, WorkerInfo } from "../bridge/index.js";
+import { lostEntries } from "./commands/history.js";
 import type { InterpreterChoice } from "./interpreter.js";
 import { plainText } from "./plainText.js";
 import type { Services } from "./services.js";
 import { readPools } from "./settings.js";
-import { showError } from "./userErrors.js";
+import { showError, type ErrorAction } from "./userErrors.js";
 import { refsText, words } from "./words.js";
 
 export function watchWorkers(services: Services): vscode.Disposable {
@@ -21,15 +22,22 @@ export function watchWorkers(services: Services): vscode.Disposable {
 }
 
 /** Rows, results and requests in flight tell their own part; one message tells the cause. */
-function tellExit({ log }: Services, exit: WorkerExitEvent): void {
+function tellExit({ log, history }: Services, exit: WorkerExitEvent): void {
   const summary = words.exit(exit);
   log.error(summary, ...exit.stderrTail);
   if (exit.sessionsLost.length === 0) return;
   showError({
     message: vscode.l10n.t("{0}. Its refs are lost; the next call starts it anew.", summary),
-    actions: [{ title: vscode.l10n.t("Show Log"), command: "snakebridge.showLog" }],
+    actions: [
+      ...(lostEntries(history.entries).length > 0 ? [replayAction()] : []),
+      { title: vscode.l10n.t("Show Log"), command: "snakebridge.showLog" },
+    ],
     isBlocking: false,
   });
+}
+
+function replayAction(): ErrorAction {
+  return { title: vscode.l10n.t("Run Again…"), command: "snakebridge.replayHistory" };
 }
 
 /** Without live refs nobody minds; with some, they are worth a question. */

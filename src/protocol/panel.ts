@@ -102,7 +102,7 @@ export interface PanelRowContext {
  * again at what it shows; `refsChanged` follows it in order. `reveal` selects a ref's row, focuses it and
  * scrolls it into view (an unknown ref: nothing), opened along `path`; `collapseAll` closes every row. `undo`
  * offers to take a release back, or no longer; `verdicts` tell what became of it in the end; `act` does with the
- * selected rows what their buttons do.
+ * selected rows what their buttons do; `details` shows documentation and signature of an object, null: of the row with the focus.
  */
 export type ToPanelMessage =
   | {
@@ -126,6 +126,7 @@ export type ToPanelMessage =
       readonly verdicts: readonly Verdict[];
     }
   | { readonly kind: "act"; readonly action: SelectionAction }
+  | { readonly kind: "details"; readonly address: ObjectAddress | null }
   | PanelReply;
 
 /** What can be done with all selected refs at once. */
@@ -171,12 +172,20 @@ export interface PanelRequests {
 /** Name of a webview request. */
 export type PanelRequestName = keyof PanelRequests;
 
+/** What is dragged from a row, as the type of the data: its {@link PanelRowContext} as JSON. */
+export const draggedObject = "application/vnd.snakebridge.object";
+
+/** For the webview, which takes types alone. */
+export type DraggedObject = typeof draggedObject;
+
 /** Commands that a notice or a row's button may run; the host refuses every other. */
 export const panelCommands = [
   "snakebridge.call",
+  "snakebridge.copyValue",
   "snakebridge.interrupt",
   "snakebridge.killWorker",
   "snakebridge.openTable",
+  "snakebridge.openTypeSource",
   "snakebridge.restartWorker",
   "snakebridge.selectInterpreter",
   "snakebridge.showLog",

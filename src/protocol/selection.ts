@@ -42,6 +42,12 @@ export interface StepArguments {
   readonly kwargs: KeywordArguments;
 }
 
+/** What has to be there before, and what is there afterwards. Reads may name more than the session's own. */
+export interface SelectionNames {
+  readonly reads: readonly string[];
+  readonly binds: readonly string[];
+}
+
 /** A chain of requests, or source to run because the selection says more than calls can. */
 export type ParsedSelection = {
   /** The exact range that was understood (the caret's smallest call, the dedented selection). */
@@ -50,8 +56,15 @@ export type ParsedSelection = {
   readonly source: string;
   /** The name it is assigned to, if it is one simple name. */
   readonly bind: string | null;
+  /** The names of the session that it reads and binds; absent where nothing can be read, or what is read is no Python. */
+  readonly names?: SelectionNames;
 } & (
-  | { readonly kind: "steps"; readonly steps: readonly SelectionStep[] }
+  | {
+      readonly kind: "steps";
+      readonly steps: readonly SelectionStep[];
+      /** The same as a program, for running it again; null or absent where there is none. */
+      readonly program?: string | null;
+    }
   | {
       readonly kind: "run";
       /** The file's imports that the selection needs, then the selection itself. */

@@ -38,7 +38,8 @@ class World:
             self.session.namespace[name] = obj
         entry = self.registry.store(self.session, obj)
         if expression is not None:
-            entry.origin = {"expression": expression}
+            origin: dict[str, object] = {"expression": expression}
+            entry.origin = origin
         return entry.id
 
     def copy(self, ref: str, form: str, *path: object, **more: object) -> dict[str, Any]:

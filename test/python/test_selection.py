@@ -129,6 +129,24 @@ def test_corpus(worker, case, line_end):
         assert found["program"].split("\n") == case["program"]
 
 
+@pytest.mark.parametrize(
+    ("source", "reads", "binds", "program"),
+    [
+        ('m = re.compile("a")', ["re"], ["m"], 'import re\nm = re.compile("a")'),
+        ("d['k'] = x", ["d", "x"], [], "d['k'] = x"),
+        ("for i in xs:\n    y += i", ["xs", "i", "y"], ["i", "y"], "for i in xs:\n    y += i"),
+        ("def f(a):\n    return a + b", ["a", "b"], ["f"], "def f(a):\n    return a + b"),
+        ("import json as j", [], ["j"], "import json as j"),
+        ("[v for v in xs]", ["v", "xs"], [], "[v for v in xs]"),
+    ],
+)
+def test_names_that_are_read_and_bound_are_told(worker, source, reads, binds, program):
+    found = worker.parse(f"import re\n{START}{source}{END}\n")
+    assert sorted(found["names"]["reads"]) == sorted(reads)
+    assert found["names"]["binds"] == binds
+    assert found["program"] == program
+
+
 def outcome(work: Any) -> tuple[str, Any]:
     """Return the type and form of what `work` gives or raises."""
     try:

@@ -11,8 +11,8 @@ import type { Arrangement } from "./arrangement.js";
 import type { NodeKey } from "./nodeKeys.js";
 import type { Evaluation, SelectedRef } from "./state.js";
 
-/** `act` is done by the intents. */
-type HostMessage = Exclude<ToPanelMessage, PanelReply | { readonly kind: "act" }>;
+/** `act` is done by the intents, and details are no part of the tree's state. */
+type HostMessage = Exclude<ToPanelMessage, PanelReply | { readonly kind: "act" | "details" }>;
 
 /** `generation` is the look the question was asked for; an answer to an earlier one says nothing. */
 type Answer =

@@ -11,7 +11,14 @@ import type { PanelState } from "./state.js";
 /** Undefined for rows that stand for nothing one could act on. */
 export function rowContext(row: RowContent, state: PanelState): PanelRowContext | undefined {
   const isOfMany = selectedWith(state, row.key).length > 0;
-  const names: Names | undefined = isOfMany ? { snakebridgeRow: "selection" } : namesOf(row);
+  return isOfMany
+    ? { snakebridgeRow: "selection", preventDefaultContextMenuItems: true }
+    : ownContext(row);
+}
+
+/** The row by itself, whatever else is selected. */
+export function ownContext(row: RowContent): PanelRowContext | undefined {
+  const names = namesOf(row);
   return names && { ...names, preventDefaultContextMenuItems: true };
 }
 

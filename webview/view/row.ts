@@ -11,6 +11,7 @@ import { rowContext } from "../model/rowContext.js";
 import type { RowContent } from "../model/rowContent.js";
 import type { PanelState } from "../model/state.js";
 import type { PlacedRow } from "../store.js";
+import { isObject } from "../taking.js";
 
 import type { Clock } from "./clock.js";
 import { columnsOf } from "./rowColumns.js";
@@ -50,6 +51,7 @@ export function rowTemplate(row: PlacedRow, view: RowView): TemplateResult {
     aria-busy=${ifDefined(content.kind === "pending" ? true : undefined)}
     title=${ifDefined(tooltip)}
     data-index=${row.index}
+    draggable=${ifDefined(isObject(content) ? "true" : undefined)}
     data-vscode-context=${ifDefined(context && JSON.stringify(context))}
   >
     <span class="spoken">${labelOf(content, view)}</span>

@@ -11,6 +11,7 @@ import { announcementOf } from "./announcements.js";
 import { arrangementBar } from "./arrangementBar.js";
 import { barTemplate } from "./bars.js";
 import { Clock } from "./clock.js";
+import { ObjectDetails } from "./details.js";
 import { noticeTemplate } from "./notices.js";
 import type { InspectorTree } from "./tree.js";
 import { treeName } from "./words.js";
@@ -18,6 +19,7 @@ import { treeName } from "./words.js";
 export class InspectorView extends LitElement {
   readonly #inspector: Inspector;
   readonly #tree: InspectorTree;
+  readonly #details: ObjectDetails;
   #seen: Inspector["store"]["state"];
   readonly #clock = new Clock(document);
   #announcement = "";
@@ -29,6 +31,8 @@ export class InspectorView extends LitElement {
     super();
     this.#inspector = inspector;
     this.#tree = tree;
+    const { details, intents } = inspector;
+    this.#details = new ObjectDetails(details, intents, () => tree.takeKeyboard());
     this.#seen = inspector.store.state;
   }
 
@@ -56,7 +60,7 @@ export class InspectorView extends LitElement {
     const content = noticeTemplate(notice, (command) => this.#inspector.intents.run(command));
     return html`<h1 class="spoken">${treeName}</h1>
       ${isRunning ? html`<div class="running" role="presentation"></div>` : nothing}
-      ${isConnected ? (content ?? html`${this.#bar()}${this.#tree}`) : nothing}
+      ${isConnected ? (content ?? html`${this.#bar()}${this.#tree}`) : nothing} ${this.#details}
       ${barTemplate(state, this.#inspector.intents.selection, this.#clock)}
       <div class="spoken" role="status">${this.#announcement}</div>`;
   }

@@ -11,6 +11,7 @@ from ..inspection.members import is_special
 from ..language.parsing import check, parse
 from ..language.positions import split_lines
 from ..language.recovery import parse_leniently
+from .bindings import bindings_of
 from .caret import snippet_at
 from .chains import steps_of
 from .imports import names_made, names_read, needed_imports
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..registry.session import Session
+    from .bindings import Binding
 
     Position = tuple[int, int]
 
@@ -84,6 +86,7 @@ class _Reading:
                 raise NotACall("it is to be run")
             bind, value = _assignment(body)
             meaning: dict[str, Any] = {"kind": "steps", "steps": steps_of(value, self._names)}
+            meaning["program"] = self._program_of_steps()
         except NotACall as reason:
             bind = _bound_name(body)
             meaning = {"kind": "run", "program": self._program(), "reason": _sentence(reason)}
@@ -93,7 +96,18 @@ class _Reading:
             "range": self._document.range_of(snippet.span),
             "source": snippet.text,
             "bind": bind,
+            "names": {
+                "reads": names_read(body),
+                "binds": list(dict.fromkeys(binding.name for binding in _bindings(body))),
+            },
         }
+
+    def _program_of_steps(self) -> str | None:
+        try:
+            return self._program()
+        except (Unreadable, RecursionError):
+            # Steps can be taken all the same; they cannot be run again as a program.
+            return None
 
     def _check_temporaries(self, body: list[Any]) -> None:
         own = names_made(body)
@@ -116,6 +130,10 @@ class _Reading:
         except SyntaxError as error:
             raise unreadable(text, error) from None
         return "\n".join([*needed_imports(self._snippet.body, self._names), text])
+
+
+def _bindings(body: list[Any]) -> list[Binding]:
+    return bindings_of(ast.Module(body, []))
 
 
 def _returned(snippet: Snippet) -> Snippet:

@@ -5,11 +5,13 @@
  */
 import * as vscode from "vscode";
 
-import { Ref, type SnakeBridge } from "../../bridge/index.js";
+import { Ref, type CallOptions, type SnakeBridge } from "../../bridge/index.js";
 import type { RefInfo } from "../../protocol/sessions.js";
 import { fillArguments, problemIn } from "../argumentForm.js";
 import { readArguments } from "../argumentText.js";
 import { CallCatalog, type CallableEntry, type Parameter } from "../callCatalog.js";
+import type { Recipe } from "../history/entries.js";
+import { typedRecipe } from "../history/recipe.js";
 import { pickMember, pickName, type NameItem } from "../picks.js";
 import { plainText } from "../plainText.js";
 import { withCancel } from "../progress.js";
@@ -34,9 +36,10 @@ export async function promptCall(services: Services): Promise<void> {
   const text = await askArguments({ bridge, session, title, parameters });
   if (text === undefined) return;
   const { args, kwargs } = await readArguments(bridge, session, text);
-  const origin = { expression: `${title}(${text})` };
-  await showOutcome(services, title, (signal) =>
-    bridge.call(module, name, args, { ...optionsOf(session, signal), kwargs, origin }),
+  const expression = `${title}(${text})`;
+  const recipe = typedRecipe("call", session, expression, { module });
+  await showOutcome(services, title, recipe, (options) =>
+    bridge.call(module, name, args, { ...options, kwargs }),
   );
 }
 
@@ -52,9 +55,9 @@ export async function promptMethod(services: Services): Promise<void> {
   const text = await askArguments({ bridge, session, title, parameters });
   if (text === undefined) return;
   const { args, kwargs } = await readArguments(bridge, session, text);
-  const origin = { expression: `${title}(${text})` };
-  await showOutcome(services, title, (signal) =>
-    bridge.method(wireRef(ref), name, args, { ...optionsOf(session, signal), kwargs, origin }),
+  const recipe = typedRecipe("method", session, `${title}(${text})`, { name: ref.names[0] });
+  await showOutcome(services, title, recipe, (options) =>
+    bridge.method(wireRef(ref), name, args, { ...options, kwargs }),
   );
 }
 
@@ -64,12 +67,8 @@ export async function promptAttribute(services: Services): Promise<void> {
   const name = ref && (await pickMember(bridge, addressOf(ref), vscode.l10n.t("Attribute")));
   if (!ref || !name) return;
   const title = `${nameOf(ref)}.${name}`;
-  await showOutcome(services, title, (signal) =>
-    bridge.attr(wireRef(ref), name, {
-      ...optionsOf(ref.sessionId, signal),
-      origin: { expression: title },
-    }),
-  );
+  const recipe = typedRecipe("attr", ref.sessionId, title, { name: ref.names[0] });
+  await showOutcome(services, title, recipe, (options) => bridge.attr(wireRef(ref), name, options));
 }
 
 function toItems(names: readonly string[]): readonly NameItem[] {
@@ -105,9 +104,16 @@ async function askArguments(asked: Asked): Promise<string | undefined> {
 async function showOutcome(
   services: Services,
   title: string,
-  send: (signal: AbortSignal) => Promise<unknown>,
+  recipe: Recipe,
+  send: (options: CallOptions) => Promise<unknown>,
 ): Promise<void> {
-  const value = await withCancel(vscode.l10n.t("Python runs {0}", title), send);
+  const { sessionId: session, source: expression } = recipe;
+  const common = { session, timeoutMs: readTimeoutMs(undefined), origin: { expression } };
+  const value = await services.history.record(recipe, (onOutput) =>
+    withCancel(vscode.l10n.t("Python runs {0}", title), (signal) =>
+      send({ ...common, signal, onOutput }),
+    ),
+  );
   if (value instanceof Ref) await services.view.reveal(value.sessionId, value.id);
   void offerCopy(title, value);
 }
@@ -117,10 +123,6 @@ async function offerCopy(title: string, value: unknown): Promise<void> {
   const text = `${title} ⇒ ${valueText(value, messageLimit)}`;
   const chosen = await vscode.window.showInformationMessage(plainText(text), copy);
   if (chosen === copy) await vscode.env.clipboard.writeText(valueText(value, Infinity));
-}
-
-function optionsOf(session: string, signal: AbortSignal) {
-  return { session, signal, timeoutMs: readTimeoutMs(undefined) };
 }
 
 function addressOf({ sessionId, id }: RefInfo) {

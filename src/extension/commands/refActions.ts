@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import type { SnakeBridge } from "../../bridge/index.js";
 import type { RefInfo } from "../../protocol/sessions.js";
 import type { Services } from "../services.js";
-import { UserMistake } from "../userErrors.js";
+import { showPlace } from "../showPlace.js";
 import { chosenRef, wireRef } from "./chosenRef.js";
 
 const extensionSeconds = 3_600;
@@ -20,13 +20,7 @@ export async function revealRef(services: Services, argument: unknown): Promise<
 export async function revealOrigin(services: Services, argument: unknown): Promise<void> {
   const ref = await chosenRef(services, argument, vscode.l10n.t("Go to where which ref was made?"));
   if (!ref) return;
-  const { uri, range } = ref.origin ?? {};
-  if (uri === undefined || !range) {
-    throw new UserMistake(vscode.l10n.t("This ref was not made from a line of a file."));
-  }
-  const { start, end } = range;
-  const selection = new vscode.Range(start.line, start.character, end.line, end.character);
-  await vscode.window.showTextDocument(vscode.Uri.parse(uri), { selection });
+  await showPlace(ref.origin, vscode.l10n.t("This ref was not made from a line of a file."));
 }
 
 export async function extendRef(services: Services, argument: unknown): Promise<void> {

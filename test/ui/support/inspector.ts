@@ -33,6 +33,11 @@ export class Inspector {
     return this.#content.getByRole("group", { name, exact: true });
   }
 
+  /** A part of the view beside the tree, by its name. */
+  region(name: string): Locator {
+    return this.#content.getByRole("region", { name });
+  }
+
   button(name: string): Locator {
     return this.#content.getByRole("button", { name, exact: true });
   }

@@ -16,6 +16,7 @@ import {
   type Settings,
 } from "../../vscode/workbenchServer.ts";
 import { Editor } from "./editor.ts";
+import { HistoryView } from "./history.ts";
 import { QuickPick } from "./quickPick.ts";
 
 /** The colour themes a view has to look right in, and the class the workbench wears with each. */
@@ -68,6 +69,7 @@ export class Workbench implements AsyncDisposable {
   readonly page: Page;
   readonly quickPick: QuickPick;
   readonly editor: Editor;
+  readonly history: HistoryView;
   readonly #server: WorkbenchServer;
   readonly #owned: AsyncDisposableStack;
 
@@ -78,6 +80,7 @@ export class Workbench implements AsyncDisposable {
     this.page = page;
     this.quickPick = new QuickPick(page);
     this.editor = new Editor(page, this.quickPick);
+    this.history = new HistoryView(page);
   }
 
   /** Opens a fresh copy of the sample workspace, which goes with the workbench. */
@@ -149,6 +152,20 @@ export class Workbench implements AsyncDisposable {
         `iframe.webview[src*="extensionId=${extensionId}"]:not([src*="purpose=webviewView"])`,
       )
       .frameLocator("iframe#active-frame");
+  }
+
+  /** An entry of the menu that is open, or of one of its submenus. */
+  menuItem(name: string): Locator {
+    // What follows in its name is the key that does the same.
+    return this.page
+      .locator(".monaco-menu")
+      .getByRole("menuitem", { name: new RegExp(`^${name}`) });
+  }
+
+  /** What the clipboard holds. */
+  async readClipboard(): Promise<string> {
+    await this.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    return await this.page.evaluate(() => navigator.clipboard.readText());
   }
 
   /** A notification that contains the text, as a toast or in the notification centre. */

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { PanelNotice } from "../../../src/protocol/panel.js";
 import { Inspector } from "../../../webview/inspector.js";
 import { initialState } from "../../../webview/model/state.js";
+import { ObjectDetails } from "../../../webview/view/details.js";
 import { InspectorTree } from "../../../webview/view/tree.js";
 import { InspectorView } from "../../../webview/view/view.js";
 import {
@@ -28,6 +29,7 @@ let view: InspectorView;
 let tree: InspectorTree;
 
 customElements.define("snakebridge-tree", InspectorTree);
+customElements.define("snakebridge-details", ObjectDetails);
 customElements.define("snakebridge-inspector", InspectorView);
 
 beforeEach(() => {

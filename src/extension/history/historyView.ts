@@ -1,0 +1,90 @@
+/**
+ * History as a view: a tree of VS Code's own, which draws only what is in sight, asks for nothing while it is hidden,
+ * and has its keyboard, search, themes and screen-reader texts from the workbench. Newest last.
+ */
+import * as vscode from "vscode";
+
+import type { Entry } from "./entries.js";
+import type { History } from "./history.js";
+import { entryItem, lineItem, linesOf, type Line } from "./items.js";
+
+export type HistoryNode = Entry | Line;
+
+const viewId = "snakebridge.history";
+
+export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode.Disposable {
+  readonly #history: History;
+  readonly #changes = new vscode.EventEmitter<void>();
+  readonly #view: vscode.TreeView<HistoryNode>;
+  readonly #listener: vscode.Disposable;
+  #last = 0;
+  #isDue = false;
+
+  readonly onDidChangeTreeData = this.#changes.event;
+
+  constructor(history: History) {
+    this.#history = history;
+    this.#last = history.entries.at(-1)?.id ?? 0;
+    this.#view = vscode.window.createTreeView(viewId, {
+      treeDataProvider: this,
+      canSelectMany: true,
+    });
+    this.#listener = history.onDidChange(() => this.#announce());
+    this.#setContext();
+  }
+
+  getChildren(node?: HistoryNode): HistoryNode[] {
+    if (!node) {
+      // Only what the tree has heard of can be brought into sight.
+      setImmediate(() => void this.#follow());
+      return [...this.#history.entries];
+    }
+    return isEntry(node) ? [...linesOf(node)] : [];
+  }
+
+  getTreeItem(node: HistoryNode): vscode.TreeItem {
+    return isEntry(node) ? entryItem(node) : lineItem(node);
+  }
+
+  getParent(node: HistoryNode): HistoryNode | undefined {
+    return isEntry(node) ? undefined : node.entry;
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+    this.#changes.dispose();
+    this.#view.dispose();
+  }
+
+  /** One refresh for all that changes in one turn. */
+  #announce(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    setImmediate(() => {
+      this.#isDue = false;
+      this.#changes.fire();
+      this.#setContext();
+    });
+  }
+
+  /** Brings what came newly into sight; the selection stays the person's. */
+  async #follow(): Promise<void> {
+    const last = this.#history.entries.at(-1);
+    if (!last || last.id === this.#last) return;
+    this.#last = last.id;
+    try {
+      await this.#view.reveal(last, { select: false, focus: false });
+    } catch {
+      // It was removed, or the view hidden, in this very moment: there is nothing to be in sight.
+    }
+  }
+
+  #setContext(): void {
+    const hasHistory = this.#history.entries.length > 0;
+    void vscode.commands.executeCommand("setContext", "snakebridge.hasHistory", hasHistory);
+  }
+}
+
+export function isEntry(node: HistoryNode): node is Entry {
+  return "id" in node;
+}

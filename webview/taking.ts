@@ -1,0 +1,48 @@
+/**
+ * Takes rows out of the view by the ways that every program has: the copy gesture puts the value of the row with the
+ * focus on the clipboard, and a dragged row carries what names its object.
+ */
+import type { DraggedObject } from "../src/protocol/panel.js";
+
+import type { Inspector } from "./inspector.js";
+import { ownContext } from "./model/rowContext.js";
+import type { RowContent } from "./model/rowContent.js";
+import type { Store } from "./store.js";
+
+const draggedObject: DraggedObject = "application/vnd.snakebridge.object";
+
+export function takeOut({ store, intents }: Inspector): void {
+  document.addEventListener("copy", (event) => {
+    const row = store.rowAt(store.focusIndex)?.content;
+    if (!row || !isObject(row) || !isInTree() || hasSelectedText()) return;
+    event.preventDefault();
+    intents.run("snakebridge.copyValue", row);
+  });
+  document.addEventListener("dragstart", (event) => {
+    const row = rowUnder(event, store);
+    const context = row && isObject(row) ? ownContext(row) : undefined;
+    if (!context || !event.dataTransfer) return;
+    event.dataTransfer.setData(draggedObject, JSON.stringify(context));
+    event.dataTransfer.effectAllowed = "copy";
+  });
+}
+
+/** Whether a row stands for an object that has a text. */
+export function isObject({ kind }: RowContent): boolean {
+  return kind === "ref" || kind === "child";
+}
+
+function rowUnder(event: Event, store: Store): RowContent | undefined {
+  const element = event.target instanceof Element ? event.target.closest("[data-index]") : null;
+  const index = element?.getAttribute("data-index");
+  return index ? store.rowAt(Number(index))?.content : undefined;
+}
+
+function isInTree(): boolean {
+  return document.activeElement?.closest('[role="tree"]') !== null;
+}
+
+/** Then copying means that text. */
+function hasSelectedText(): boolean {
+  return document.getSelection()?.isCollapsed === false;
+}
