@@ -50,14 +50,6 @@ async function call(scene: Scene, text: string, outcome = "⇒"): Promise<void> 
   await scene.workbench.editor.waitForDecoration(text, outcome);
 }
 
-/** The first two refs, by keyboard. */
-async function selectTwo({ workbench, inspector }: Scene): Promise<void> {
-  await inspector.tree.focus();
-  for (const key of ["Home", "ArrowDown", "Shift+ArrowDown"]) {
-    await workbench.page.keyboard.press(key);
-  }
-}
-
 /** Above the inspector while Python runs. */
 function interruptButton({ workbench }: Scene): Locator {
   return workbench.page.getByRole("button", { name: "Interrupt" });
@@ -179,36 +171,6 @@ const working: Stage = {
         await inspector.button(`Release all of ${file}`).waitFor();
       },
       leave: ({ inspector }) => inspector.button(`Keep session ${file}`).click(),
-    },
-    {
-      name: "releasing",
-      picture: "inspector",
-      show: async (scene) => {
-        await selectTwo(scene);
-        await scene.workbench.page.keyboard.press("Delete");
-        await scene.inspector.group("Release 2 refs?").waitFor();
-      },
-      leave: async ({ workbench, inspector }) => {
-        await inspector.tree.focus();
-        await workbench.page.keyboard.press("Escape");
-        await inspector.group("Release 2 refs?").waitFor({ state: "detached" });
-      },
-    },
-    {
-      name: "undo",
-      picture: "inspector",
-      isFleeting: true,
-      show: async (scene) => {
-        await selectTwo(scene);
-        await scene.workbench.page.keyboard.press("Delete");
-        await scene.inspector.group("Release 2 refs?").waitFor();
-        await scene.workbench.page.keyboard.press("Enter");
-        await scene.inspector.group("Released 2 refs").waitFor();
-      },
-      leave: async ({ inspector }) => {
-        await inspector.button("Undo: Released 2 refs").click();
-        await inspector.row("match").waitFor();
-      },
     },
     {
       name: "busy",

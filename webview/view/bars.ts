@@ -47,7 +47,7 @@ function questionTemplate(pending: PendingRelease, selection: Selection): Templa
     </div>
     ${textButton("Release", { label: `Release ${count}`, onPress: () => selection.confirm() })}
     ${textButton("Cancel", {
-      label: `Keep ${count}`,
+      label: `Cancel: keep ${count}`,
       onPress: () => selection.cancel(),
       isPrimary: false,
     })}

@@ -1,0 +1,231 @@
+/**
+ * Four hundred texts that would be more than text, wherever text out of a program is shown: nothing runs, nothing is
+ * asked of the network, no link and no icon is planted.
+ */
+import type { Frame } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+
+import { injectionFolder, payloads } from "../support/injection.ts";
+import { Alarms } from "./support/alarms.ts";
+import { keepPictures } from "./support/failures.ts";
+import { Inspector } from "./support/inspector.ts";
+import { Workbench } from "./support/workbench.ts";
+
+const file = "calls.py";
+const creation = "everything = Everything()";
+/** Rows of a list of all; names with underscores on both sides stand in a group of their own. */
+const shown = payloads.length - 10;
+/** A hundred rows at once. */
+const tall = { width: 1200, height: 2300 };
+
+let workbench: Workbench;
+let inspector: Inspector;
+let frame: Frame;
+let alarms: Alarms;
+
+beforeAll(async () => {
+  workbench = await Workbench.start({ workspace: injectionFolder });
+  inspector = new Inspector(workbench);
+  alarms = new Alarms(workbench.page);
+  await workbench.editor.open(file);
+  await call(creation);
+  await workbench.showView("SnakeBridge");
+  await inspector.row("everything").waitFor();
+  frame = await inspector.frame();
+});
+
+afterAll(() => workbench[Symbol.asyncDispose]());
+
+afterEach(() => {
+  expect(alarms.raised).toEqual([]);
+});
+
+keepPictures("injection", () => workbench);
+
+async function call(text: string, outcome = "⇒"): Promise<void> {
+  await workbench.editor.select(text);
+  await workbench.runCommand("SnakeBridge: Call");
+  await workbench.editor.waitForDecoration(text, outcome);
+}
+
+/** Answers the question with this title. */
+async function answer(question: string, text: string): Promise<void> {
+  const { page, quickPick } = workbench;
+  await page.locator(".quick-input-widget:visible").getByText(question, { exact: true }).waitFor();
+  await quickPick.input.fill(text);
+  await page.keyboard.press("Enter");
+}
+
+/** Goes down the tree page by page: the places of the rows of its longest list, and what stands there that is none of ours. */
+async function lookThrough() {
+  const places = new Set<string>();
+  const strangers: string[] = [];
+  let before: string | null = null;
+  for (;;) {
+    await frame.waitForFunction(isLoaded);
+    const seen = await frame.evaluate(findStrangers, shown);
+    for (const place of seen.places) places.add(place);
+    strangers.push(...seen.strangers);
+    await workbench.page.keyboard.press("PageDown");
+    await frame.evaluate(untilDrawn);
+    const focused = await inspector.tree.getAttribute("aria-activedescendant");
+    if (focused === before) return { places, strangers };
+    before = focused;
+  }
+}
+
+/** Looks for something in the pick that is open, and closes it. */
+async function expectNoIcons(query: string): Promise<void> {
+  const { page, quickPick } = workbench;
+  await quickPick.input.fill(query);
+  const rows = page.locator(".quick-input-widget:visible .monaco-list-row");
+  await rows
+    .filter({ hasText: /trash|zap/ })
+    .first()
+    .waitFor();
+  expect(await rows.locator(".monaco-icon-label-container .codicon").count()).toBe(0);
+  await page.keyboard.press("Escape");
+  await quickPick.input.waitFor({ state: "hidden" });
+}
+
+describe("in the inspector", () => {
+  beforeAll(() => workbench.page.setViewportSize(tall));
+  afterAll(() => workbench.page.setViewportSize({ width: 1200, height: 720 }));
+
+  test.each(["values", "keys", "names", "types", "functions", "errors"])(
+    "as %s they are text",
+    async (way) => {
+      await inspector.expand("everything");
+      await inspector.expand(way);
+      const { places, strangers } = await lookThrough();
+      expect(strangers).toEqual([]);
+      expect(places.size).toBeGreaterThanOrEqual(shown);
+      await workbench.page.keyboard.press("Home");
+      await inspector.collapse(way);
+    },
+  );
+
+  test("as an error and a representation they are text", async () => {
+    await inspector.expand("loud");
+    await inspector.expand("inherited");
+    await inspector.button("Evaluate failing").click();
+    await inspector.rowMatching(/^failing, .*planted\(\)/).waitFor();
+    expect((await frame.evaluate(findStrangers, 0)).strangers).toEqual([]);
+  });
+});
+
+describe("in the editor", () => {
+  test.each([
+    ["links", 0],
+    ["more_links", 12],
+    ["images", 0],
+    ["blocks", 0],
+    ["more_blocks", 12],
+    ["inlines", 0],
+    ["scripts", 0],
+  ])("a hover over %s has our links only", async (name, start) => {
+    const line = `${name} = rows("${name.replace("more_", "")}", ${start})`;
+    await call(line, "⇒");
+    const hover = await workbench.editor.hoverLineStart();
+    await hover.getByText("Reveal").first().waitFor();
+    const targets = await hover
+      .locator("a")
+      .evaluateAll((links) => links.map((link) => link.getAttribute("data-href") ?? ""));
+    const ours = /^command:snakebridge\.(revealRef|releaseRef)\?%5B%7B%22sessionId%22/;
+    expect(targets.filter((target) => !ours.test(target))).toEqual([]);
+    expect(await hover.locator("img, script, iframe, h1, h2, li, blockquote, input").count()).toBe(
+      0,
+    );
+    await workbench.editor.leaveHover();
+  });
+
+  test.each([
+    'fail("leaving a string")',
+    'fail("leaving a string", 5)',
+    'fail("leaving a string", 9)',
+  ])("%s stands behind its line and changes nothing else", async (text) => {
+    await call(text, "ValueError: ");
+    await workbench.statusBarItem("Ln ").waitFor();
+    const color = "getComputedStyle(document.querySelector('.part.editor')).display";
+    expect(await workbench.page.evaluate(color)).not.toBe("none");
+  });
+
+  test("what is printed raises no alarm in the output", async () => {
+    await call("say()", "None");
+    await workbench.runCommand("SnakeBridge: Show Output");
+    const output = workbench.page.locator(".part.panel .output-view");
+    await output.waitFor();
+    expect(await output.locator("a, img, script").count()).toBe(0);
+    await workbench.page.keyboard.press("Control+J");
+    await output.waitFor({ state: "hidden" });
+  });
+});
+
+describe("in VS Code's own lists and messages", () => {
+  test("a type called like an icon shows as it is called", async () => {
+    await call('typed("$(trash)")');
+    await workbench.runCommand("SnakeBridge: Release Ref");
+    await expectNoIcons("trash");
+  });
+
+  test("what a search finds shows as it is", async () => {
+    await workbench.runCommand("SnakeBridge: Search Refs…");
+    await expectNoIcons("$(zap");
+  });
+
+  test("links in the message of an error are none", async () => {
+    await workbench.editor.close(file);
+    await workbench.runCommand("SnakeBridge: Call");
+    await answer("Module", "payloads");
+    await answer("Function of payloads", "fail");
+    await answer("Arguments of fail", '"in messages"');
+    await workbench.showNotifications();
+    const shown = workbench.notification("ValueError: ");
+    await shown.getByText("Kill Worker").waitFor();
+    expect(await shown.locator(".notification-list-item-message a").count()).toBe(0);
+  });
+});
+
+test("what would have run or loaded something raises an alarm", async () => {
+  await frame.evaluate((html) => {
+    document.body.insertAdjacentHTML("beforeend", html);
+  }, "<img src=https://planted.invalid/a.png onerror=planted()>");
+  await alarms.first();
+  alarms.clear();
+});
+
+/** Runs in the page: whether no row in sight waits for its value. Rows beyond are only asked for on the way there. */
+function isLoaded(): boolean {
+  return Array.from(document.querySelectorAll(".row-pending")).every((row) => {
+    const { top, bottom } = row.getBoundingClientRect();
+    return bottom <= 0 || top >= innerHeight;
+  });
+}
+
+/** Runs in the page. */
+async function untilDrawn(): Promise<void> {
+  for (let drawn = 0; drawn < 2; drawn += 1) await new Promise(requestAnimationFrame);
+}
+
+/**
+ * Runs in the page: elements that no text of ours makes, attributes in which a payload means something, and the
+ * places of rows in lists that are long enough.
+ */
+function findStrangers(listLength: number): { places: string[]; strangers: string[] } {
+  const forbidden =
+    "script, style, link, meta, base, iframe, frame, object, embed, img, image, picture, video, audio, source, " +
+    "svg:not(.ring), math, a, form, textarea, select, details, template, marquee, table, h2, code, plaintext";
+  const texts = ["title", "aria-label", "data-vscode-context"];
+  const isStrange = (element: Element) =>
+    element.matches(forbidden) ||
+    Array.from(element.attributes).some(
+      ({ name, value }) =>
+        name.startsWith("on") || (value.includes("planted") && !texts.includes(name)),
+    );
+  const all = Array.from(document.querySelectorAll("[role=tree] *"));
+  const rows = all.filter((element) => Number(element.getAttribute("aria-setsize")) >= listLength);
+  return {
+    places: rows.map((row) => row.getAttribute("aria-posinset") ?? ""),
+    strangers: all.filter(isStrange).map(({ outerHTML }) => outerHTML.slice(0, 300)),
+  };
+}
