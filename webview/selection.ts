@@ -187,7 +187,7 @@ function sessionOf(row: RowContent): string | undefined {
 }
 
 /** Each ref once, with those of its session. */
-export function bySession(refs: readonly SelectedRef[]): readonly ChosenRefs[] {
+function bySession(refs: readonly SelectedRef[]): readonly ChosenRefs[] {
   const sessions = new Map<string, Set<string>>();
   for (const { sessionId, refId } of refs) {
     const ids = sessions.get(sessionId) ?? new Set();

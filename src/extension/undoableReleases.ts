@@ -36,7 +36,7 @@ export interface ReleasePorts {
   readonly log: vscode.LogOutputChannel;
 }
 
-export const graceSeconds = 10;
+const graceSeconds = 10;
 /** The worker sweeps each second; so long after the end of the grace it has let go. */
 const sweepMs = 1_000;
 /** Refs of one session that are proven: a question walks the heap for each that is held. */

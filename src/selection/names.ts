@@ -10,7 +10,7 @@ const pythonWords = new Set(
 );
 
 /** Whether Python reads the word as a name, and as the very same one. */
-export function isPythonName(name: string): boolean {
+function isPythonName(name: string): boolean {
   const isWord = /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(name);
   return isWord && name === name.normalize("NFKC") && !pythonWords.has(name);
 }

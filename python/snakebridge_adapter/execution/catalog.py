@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import sys
 
-from ..inspection import summary as _summary  # noqa: F401  (brings what writes defaults)
+from ..inspection import (
+    summary,  # noqa: F401 # pyright: ignore[reportUnusedImport] - it brings what writes defaults.
+)
 from ..inspection.signature import signature_of
 
 TYPE_CHECKING = False

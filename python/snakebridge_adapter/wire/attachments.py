@@ -91,7 +91,7 @@ def _are_all_by_loop(kind: type, items: list[object]) -> bool:
     return True
 
 
-_are_all = _are_all_by_loop if sys.version_info >= (3, 11) else _are_all_by_map
+_are_all = _are_all_by_map if sys.version_info[:2] < (3, 11) else _are_all_by_loop
 
 
 def _are_safe(items: list[int]) -> bool:

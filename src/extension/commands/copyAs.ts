@@ -11,7 +11,7 @@ import { chosenObject } from "./chosenObject.js";
 import { openDocument } from "./openValue.js";
 
 /** A longer text makes other programs that hold a clipboard slow. */
-export const mostCopied = 10_000_000;
+const mostCopied = 10_000_000;
 
 const shownMs = 4_000;
 

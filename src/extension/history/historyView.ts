@@ -85,6 +85,6 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
   }
 }
 
-export function isEntry(node: HistoryNode): node is Entry {
+function isEntry(node: HistoryNode): node is Entry {
   return "id" in node;
 }

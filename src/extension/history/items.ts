@@ -72,7 +72,7 @@ export function labelOf({ source }: Entry): string {
   return isWhole ? first : `${first.slice(0, longestLabel)}…`;
 }
 
-export function durationText(durationMs: number): string {
+function durationText(durationMs: number): string {
   const { t } = vscode.l10n;
   return durationMs < 1_000
     ? t("{0} ms", Math.round(durationMs))
