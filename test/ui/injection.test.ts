@@ -178,7 +178,7 @@ describe("in VS Code's own lists and messages", () => {
     await workbench.runCommand("SnakeBridge: Call");
     await answer("Module", "payloads");
     await answer("Function of payloads", "fail");
-    await answer("Arguments of fail", '"in messages"');
+    await answer("group · payloads.fail 1/1", '"in messages"');
     await workbench.showNotifications();
     const shown = workbench.notification("ValueError: ");
     await shown.getByText("Kill Worker").waitFor();

@@ -64,6 +64,10 @@ const tidySettings: Settings = {
   "window.autoDetectColorScheme": false,
 };
 
+/** By this attribute VS Code says where a webview stands in the order of reading; those among the editors begin so. */
+const flowsTo = "data-parent-flow-to-element-id";
+const editorPlace = "webview-editor-element";
+
 export class Workbench implements AsyncDisposable {
   /** For what this class has no words for. */
   readonly page: Page;
@@ -140,17 +144,17 @@ export class Workbench implements AsyncDisposable {
 
   /** The document inside the webview of a view, by the id of the extension that made it. */
   webview(extensionId: string): FrameLocator {
-    return this.page
-      .frameLocator(`iframe.webview[src*="extensionId=${extensionId}"][src*="purpose=webviewView"]`)
-      .frameLocator("iframe#active-frame");
+    return this.#webviewIn(`:not([${flowsTo}^="${editorPlace}"])`, extensionId);
   }
 
   /** The document inside the panel among the editors that the extension made. */
   panel(extensionId: string): FrameLocator {
+    return this.#webviewIn(`[${flowsTo}^="${editorPlace}"]`, extensionId);
+  }
+
+  #webviewIn(place: string, extensionId: string): FrameLocator {
     return this.page
-      .frameLocator(
-        `iframe.webview[src*="extensionId=${extensionId}"]:not([src*="purpose=webviewView"])`,
-      )
+      .frameLocator(`${place} > iframe.webview[src*="extensionId=${extensionId}"]`)
       .frameLocator("iframe#active-frame");
   }
 
