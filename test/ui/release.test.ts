@@ -98,6 +98,7 @@ test("VS Code's own menu for a selected row means all that are selected", async 
   expect(await menu.getByRole("menuitem", { name: "Release Ref" }).count()).toBe(0);
   await press("Escape");
   await menu.waitFor({ state: "detached" });
+  await inspector.treeWithKeyboard.waitFor();
 });
 
 describe("releasing", () => {
