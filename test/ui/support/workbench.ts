@@ -64,10 +64,6 @@ const tidySettings: Settings = {
   "window.autoDetectColorScheme": false,
 };
 
-/** By this attribute VS Code says where a webview stands in the order of reading; those among the editors begin so. */
-const flowsTo = "data-parent-flow-to-element-id";
-const editorPlace = "webview-editor-element";
-
 export class Workbench implements AsyncDisposable {
   /** For what this class has no words for. */
   readonly page: Page;
@@ -142,19 +138,23 @@ export class Workbench implements AsyncDisposable {
     await this.page.mouse.up();
   }
 
-  /** The document inside the webview of a view, by the id of the extension that made it. */
+  /**
+   * The document inside the webview of a view, by the id of the extension that made it. What it is for stands in its
+   * address only until it was hidden once, so the first one it is: views are there before panels.
+   */
   webview(extensionId: string): FrameLocator {
-    return this.#webviewIn(`:not([${flowsTo}^="${editorPlace}"])`, extensionId);
-  }
-
-  /** The document inside the panel among the editors that the extension made. */
-  panel(extensionId: string): FrameLocator {
-    return this.#webviewIn(`[${flowsTo}^="${editorPlace}"]`, extensionId);
-  }
-
-  #webviewIn(place: string, extensionId: string): FrameLocator {
     return this.page
-      .frameLocator(`${place} > iframe.webview[src*="extensionId=${extensionId}"]`)
+      .frameLocator(`iframe.webview[src*="extensionId=${extensionId}"]`)
+      .first()
+      .frameLocator("iframe#active-frame");
+  }
+
+  /** The document inside the panel among the editors that the extension made, while its view has not been hidden. */
+  panel(extensionId: string): FrameLocator {
+    return this.page
+      .frameLocator(
+        `iframe.webview[src*="extensionId=${extensionId}"]:not([src*="purpose=webviewView"])`,
+      )
       .frameLocator("iframe#active-frame");
   }
 
