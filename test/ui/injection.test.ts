@@ -179,6 +179,7 @@ describe("in VS Code's own lists and messages", () => {
     await answer("Module", "payloads");
     await answer("Function of payloads", "fail");
     await answer("group · payloads.fail 1/1", '"in messages"');
+    await workbench.quickPick.entry('payloads.fail("in messages")').click();
     await workbench.showNotifications();
     const shown = workbench.notification("ValueError: ");
     await shown.getByText("Kill Worker").waitFor();

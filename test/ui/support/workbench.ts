@@ -144,8 +144,9 @@ export class Workbench implements AsyncDisposable {
    */
   webview(extensionId: string): FrameLocator {
     return this.page
-      .frameLocator(`iframe.webview[src*="extensionId=${extensionId}"]`)
+      .locator(`iframe.webview[src*="extensionId=${extensionId}"]`)
       .first()
+      .contentFrame()
       .frameLocator("iframe#active-frame");
   }
 
