@@ -110,7 +110,7 @@ def test_a_running_frame_that_keeps_it_is_told_where_python_shows_it(adapter):
     )
     seen = ways(adapter, ref_of(adapter, source))
     adapter.run("off.set()")
-    shows_frames = not (3, 11) <= sys.version_info < (3, 13)
+    shows_frames = sys.version_info >= (3, 13)
     assert any("a running frame of hold" in way for way in seen) == shows_frames
 
 

@@ -194,7 +194,7 @@ def _kind_of(obj: Any) -> str:
 def _running_frames(obj: object) -> list[str]:
     """Return what runs and has `obj` in a variable.
 
-    The collector sees frames before Python 3.11; reading them copies what they hold before 3.13.
+    The collector sees none of them; reading one copies what it holds, for as long as it runs, before Python 3.13.
     """
     if sys.version_info < (3, 13):
         return []
