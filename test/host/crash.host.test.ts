@@ -86,11 +86,17 @@ suite("a worker that ends", () => {
   test("hover works again after it", async () => {
     const editor = await openSample("patterns.py");
     await runOn(editor, assignment, "snakebridge.call");
-    const { workers, onDidExitWorker } = await bridge();
+    const { workers, onDidExitWorker, onDidChangeRefs } = await bridge();
     const exited = nextEvent(onDidExitWorker, () => true);
     killWorker(workers);
     await exited;
+    // Hovers ask about names that the editor knows of, and it hears of new ones a moment after the result.
+    const bound = nextEvent(
+      onDidChangeRefs,
+      ({ session }) => session?.names?.includes("pattern") === true,
+    );
     await runOn(editor, assignment, "snakebridge.call");
+    await bound;
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
       "vscode.executeHoverProvider",
       editor.document.uri,

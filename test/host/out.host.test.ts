@@ -11,7 +11,7 @@ const assignment = `d = types.SimpleNamespace(
 )`;
 const source = `import re, types\n${assignment}\n`;
 
-suite.only("an object", () => {
+suite("an object", () => {
   let editor: vscode.TextEditor;
   let row: { readonly sessionId: string; readonly refId: string };
 

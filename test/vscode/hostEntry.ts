@@ -11,7 +11,7 @@ const testTimeoutMs = 20_000;
 export async function run(): Promise<void> {
   // Mocha is an ES module, this bundle is not.
   const { default: Mocha } = await import("mocha");
-  const mocha = new Mocha({ ui: "tdd", color: false, timeout: testTimeoutMs });
+  const mocha = new Mocha({ ui: "tdd", color: false, timeout: testTimeoutMs, forbidOnly: true });
   for (const name of readdirSync(__dirname)) {
     if (name.endsWith(".host.test.cjs")) mocha.addFile(join(__dirname, name));
   }
