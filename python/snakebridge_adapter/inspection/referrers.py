@@ -204,6 +204,7 @@ def _running_frames(obj: object) -> list[str]:
 def _frames() -> list[FrameType]:
     """Return all frames that run but ours: a frame in a list that itself holds would be a cycle."""
     frames: list[FrameType] = []
+    # Private by name alone: the library's reference documents it, and nothing else tells of other threads' frames.
     for innermost in list(sys._current_frames().values()):  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
         frame: FrameType | None = innermost
         while frame is not None:
