@@ -2,6 +2,8 @@
  * One open table: opens it in Python, answers its page, and closes it there when the panel goes. Knows no panel: it
  * is given what to post with. An object that is gone is told once; nothing more is asked for then.
  */
+import * as vscode from "vscode";
+
 import { RefNotFoundError, WorkerExitedError } from "../bridge/index.js";
 import type { SnakeBridge } from "../bridge/index.js";
 import type { ObjectAddress } from "../protocol/inspection.js";
@@ -133,7 +135,7 @@ export class OpenTable {
     else
       this.#ports.post({
         kind: "failed",
-        message: explainError(error)?.message ?? "Python was interrupted.",
+        message: explainError(error)?.message ?? vscode.l10n.t("Python was interrupted."),
       });
   }
 }

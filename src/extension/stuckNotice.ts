@@ -46,16 +46,19 @@ export class StuckNotice implements vscode.Disposable {
   }
 
   #say(workerId: string): void {
-    const { t } = vscode.l10n;
     const isOne = this.#service.workers.length === 1;
-    const title = isOne ? t("Python does not respond") : t("Python {0} does not respond", workerId);
+    const title = isOne
+      ? vscode.l10n.t("Python does not respond")
+      : vscode.l10n.t("Python {0} does not respond", workerId);
     const which = encodeURIComponent(JSON.stringify([{ workerId }]));
-    const kill = `[${t("Kill Worker")}](command:snakebridge.killWorker?${which})`;
-    const wait = `[${t("Wait")}](command:snakebridge.keepWaiting)`;
+    const kill = `[${vscode.l10n.t("Kill Worker")}](command:snakebridge.killWorker?${which})`;
+    const wait = `[${vscode.l10n.t("Wait")}](command:snakebridge.keepWaiting)`;
     void vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title },
       (progress) => {
-        progress.report({ message: t("{0} or {1}? Its refs die with it.", kill, wait) });
+        progress.report({
+          message: vscode.l10n.t("{0} or {1}? Its refs die with it.", kill, wait),
+        });
         return new Promise<void>((resolve) => this.#stuck.set(workerId, resolve));
       },
     );

@@ -38,11 +38,10 @@ export function exitText({ exitCode, signal }: Pick<WorkerExit, "exitCode" | "si
 
 /** What became of a released object. */
 export function fateWord(fate: ReleaseFate): string {
-  const { t } = vscode.l10n;
-  if (fate.fate === "freed") return t("released and freed");
-  if (fate.fate !== "held") return t("released; whether it is freed cannot be told");
-  if (fate.by.length === 0) return t("released, but something keeps it alive");
-  return t("released, but held by {0}", fate.by.join("; "));
+  if (fate.fate === "freed") return vscode.l10n.t("released and freed");
+  if (fate.fate !== "held") return vscode.l10n.t("released; whether it is freed cannot be told");
+  if (fate.by.length === 0) return vscode.l10n.t("released, but something keeps it alive");
+  return vscode.l10n.t("released, but held by {0}", fate.by.join("; "));
 }
 
 export const words: Words = {
@@ -51,15 +50,14 @@ export const words: Words = {
 };
 
 function removalWord(reason: RemovalReason): string {
-  const { t } = vscode.l10n;
   const reasons: Readonly<Record<RemovalReason, string>> = {
-    released: t("released"),
-    session_released: t("released with its session"),
-    expired: t("expired unused"),
-    evicted: t("evicted: the session was full"),
-    stream_ended: t("the stream ended"),
-    worker_restarted: t("lost: its Python ended"),
-    unknown: t("gone"),
+    released: vscode.l10n.t("released"),
+    session_released: vscode.l10n.t("released with its session"),
+    expired: vscode.l10n.t("expired unused"),
+    evicted: vscode.l10n.t("evicted: the session was full"),
+    stream_ended: vscode.l10n.t("the stream ended"),
+    worker_restarted: vscode.l10n.t("lost: its Python ended"),
+    unknown: vscode.l10n.t("gone"),
   };
   return reasons[reason];
 }

@@ -42,6 +42,7 @@ describe("the packaged extension", () => {
         "extension/dist/webview/styles.css",
         "extension/dist/webview/table.css",
         "extension/dist/webview/table.js",
+        "extension/l10n/bundle.l10n.json",
         "extension/media/icon.png",
         "extension/media/icon.svg",
         "extension/package.json",

@@ -122,10 +122,9 @@ class SearchPick {
 }
 
 function toggles(): readonly Toggle[] {
-  const { t } = vscode.l10n;
   return [
-    toggle("caseSensitive", "case-sensitive", t("Match Case")),
-    toggle("regularExpression", "regex", t("Regular Expression")),
+    toggle("caseSensitive", "case-sensitive", vscode.l10n.t("Match Case")),
+    toggle("regularExpression", "regex", vscode.l10n.t("Regular Expression")),
   ];
 }
 
@@ -139,17 +138,24 @@ function isToggle(button: vscode.QuickInputButton): button is Toggle {
 
 /** What was found, and how much was covered; with the options that are on. */
 function titleOf({ hits, coverage, isSearching, error }: SearchState, chosen: readonly Toggle[]) {
-  const { t } = vscode.l10n;
   const options = chosen.map(({ name }) => name).join(", ");
-  const title = options === "" ? t("Search Refs") : t("Search Refs ({0})", options);
+  const title =
+    options === "" ? vscode.l10n.t("Search Refs") : vscode.l10n.t("Search Refs ({0})", options);
   if (error !== undefined) return `${title}: ${explainError(error)?.message ?? ""}`;
   if (!coverage) return title;
   const { refsVisited, refsTotal, objectsVisited, isComplete } = coverage;
   const found = hits.length;
   if (isComplete)
-    return t("{0}: {1} found, searched all of {2}", title, found, refsText(refsTotal));
-  if (!isSearching) return t("{0}: {1} found, but not everything was searched", title, found);
+    return vscode.l10n.t("{0}: {1} found, searched all of {2}", title, found, refsText(refsTotal));
+  if (!isSearching)
+    return vscode.l10n.t("{0}: {1} found, but not everything was searched", title, found);
   const objects = objectsVisited.toLocaleString(vscode.env.language);
-  const share = t("{0} of {1}", refsVisited, refsText(refsTotal));
-  return t("{0}: {1} found so far, searched {2} with {3} objects", title, found, share, objects);
+  const share = vscode.l10n.t("{0} of {1}", refsVisited, refsText(refsTotal));
+  return vscode.l10n.t(
+    "{0}: {1} found so far, searched {2} with {3} objects",
+    title,
+    found,
+    share,
+    objects,
+  );
 }

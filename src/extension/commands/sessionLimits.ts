@@ -93,12 +93,11 @@ function countOf(count: number): string {
 }
 
 function effectiveText(value: string, source: LimitSource): string {
-  const { t } = vscode.l10n;
   const sources: Readonly<Record<LimitSource, string>> = {
-    session: t("set for this session"),
-    setting: t("from the settings"),
-    environment: t("from the environment"),
-    default: t("the default"),
+    session: vscode.l10n.t("set for this session"),
+    setting: vscode.l10n.t("from the settings"),
+    environment: vscode.l10n.t("from the environment"),
+    default: vscode.l10n.t("the default"),
   };
-  return t("Now {0}, {1}. 0 means no limit.", value, sources[source]);
+  return vscode.l10n.t("Now {0}, {1}. 0 means no limit.", value, sources[source]);
 }

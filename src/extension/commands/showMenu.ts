@@ -14,16 +14,21 @@ export async function showMenu(): Promise<void> {
 }
 
 function menuItems(): readonly MenuItem[] {
-  const { t } = vscode.l10n;
   return [
-    { label: t("$(list-tree) Show Sessions and Refs"), command: `${refsViewId}.focus` },
-    { label: t("$(search) Search Refs…"), command: "snakebridge.searchRefs" },
-    { label: t("$(arrow-swap) Switch Session…"), command: "snakebridge.switchSession" },
-    { label: t("$(debug-stop) Interrupt"), command: "snakebridge.interrupt" },
-    { label: t("$(debug-restart) Restart Worker"), command: "snakebridge.restartWorker" },
-    { label: t("$(symbol-misc) Select Interpreter…"), command: "snakebridge.selectInterpreter" },
-    { label: t("$(terminal) Show Output"), command: "snakebridge.showOutput" },
-    { label: t("$(output) Show Log"), command: "snakebridge.showLog" },
-    { label: t("$(gear) Open Settings"), command: "snakebridge.openSettings" },
+    { label: vscode.l10n.t("$(list-tree) Show Sessions and Refs"), command: `${refsViewId}.focus` },
+    { label: vscode.l10n.t("$(search) Search Refs…"), command: "snakebridge.searchRefs" },
+    { label: vscode.l10n.t("$(arrow-swap) Switch Session…"), command: "snakebridge.switchSession" },
+    { label: vscode.l10n.t("$(debug-stop) Interrupt"), command: "snakebridge.interrupt" },
+    {
+      label: vscode.l10n.t("$(debug-restart) Restart Worker"),
+      command: "snakebridge.restartWorker",
+    },
+    {
+      label: vscode.l10n.t("$(symbol-misc) Select Interpreter…"),
+      command: "snakebridge.selectInterpreter",
+    },
+    { label: vscode.l10n.t("$(terminal) Show Output"), command: "snakebridge.showOutput" },
+    { label: vscode.l10n.t("$(output) Show Log"), command: "snakebridge.showLog" },
+    { label: vscode.l10n.t("$(gear) Open Settings"), command: "snakebridge.openSettings" },
   ];
 }

@@ -49,7 +49,6 @@ export function lineItem({ text, icon, name }: Line): vscode.TreeItem {
 }
 
 export function linesOf(entry: Entry): readonly Line[] {
-  const { t } = vscode.l10n;
   const { result, output, error } = entry;
   const line = (text: string, icon: string, name: string): Line => ({ entry, text, icon, name });
   const printed = output.flatMap(({ stream, text }) =>
@@ -61,8 +60,8 @@ export function linesOf(entry: Entry): readonly Line[] {
   );
   return [
     ...printed.slice(-mostLines),
-    ...(result ? [line(`⇒ ${result.text}`, "symbol-value", t("Result"))] : []),
-    ...(error === null ? [] : [line(error, "error", t("Error"))]),
+    ...(result ? [line(`⇒ ${result.text}`, "symbol-value", vscode.l10n.t("Result"))] : []),
+    ...(error === null ? [] : [line(error, "error", vscode.l10n.t("Error"))]),
   ];
 }
 
@@ -73,10 +72,9 @@ export function labelOf({ source }: Entry): string {
 }
 
 function durationText(durationMs: number): string {
-  const { t } = vscode.l10n;
   return durationMs < 1_000
-    ? t("{0} ms", Math.round(durationMs))
-    : t("{0} s", (durationMs / 1_000).toFixed(1));
+    ? vscode.l10n.t("{0} ms", Math.round(durationMs))
+    : vscode.l10n.t("{0} s", (durationMs / 1_000).toFixed(1));
 }
 
 function descriptionOf(entry: Entry): string {
@@ -88,13 +86,12 @@ function descriptionOf(entry: Entry): string {
 }
 
 function statusText({ status }: Entry): string {
-  const { t } = vscode.l10n;
   const texts: Readonly<Record<EntryStatus, string>> = {
-    running: t("running"),
-    done: t("done"),
-    failed: t("failed"),
-    cancelled: t("cancelled"),
-    skipped: t("skipped"),
+    running: vscode.l10n.t("running"),
+    done: vscode.l10n.t("done"),
+    failed: vscode.l10n.t("failed"),
+    cancelled: vscode.l10n.t("cancelled"),
+    skipped: vscode.l10n.t("skipped"),
   };
   return texts[status];
 }
