@@ -33,6 +33,7 @@ _MOST_BACK = 10_000
 
 _OPENING = "([{"
 _CLOSING = ")]}"
+_BRACKETS = _OPENING + _CLOSING
 _FIELD_PREFIXES = "fFtT"
 _NOT_CALLED = frozenset(
     (
@@ -105,23 +106,15 @@ class BeforeCaret:
 
     def open_calls(self) -> Iterator[int]:
         """Yield where the brackets stand of the calls that the caret is in, innermost first."""
-        index = len(self.text) if self.string is None else self.string.start
-        first = max(0, index - _MOST_BACK)
+        caret = len(self.text) if self.string is None else self.string.start
         depth = 0
-        while index > first:
-            closed = self._closed.get(index)
-            if closed is not None:
-                index = closed
-                continue
-            index -= 1
-            char = self.text[index]
-            if char in _CLOSING:
+        for index in self._brackets_before(caret):
+            if self.text[index] in _CLOSING:
                 depth += 1
-            elif char in _OPENING:
-                if depth:
-                    depth -= 1
-                elif char == "(" and self._is_call(index):
-                    yield index
+            elif depth:
+                depth -= 1
+            elif self.text[index] == "(" and self._is_call(index):
+                yield index
 
     def _take(self, match: re.Match[str]) -> None:
         is_last = match.end() == len(self.text)
@@ -154,22 +147,25 @@ class BeforeCaret:
 
     def _opening_of(self, end: int) -> int | None:
         """Return where the bracket stands that the one before `end` closes."""
+        depth = 0
+        for index in self._brackets_before(end):
+            depth += 1 if self.text[index] in _CLOSING else -1
+            if not depth:
+                return index
+        return None
+
+    def _brackets_before(self, end: int) -> Iterator[int]:
+        """Yield where the brackets of the code before `end` stand, last first."""
         index = end
         first = max(0, end - _MOST_BACK)
-        depth = 0
         while index > first:
             closed = self._closed.get(index)
             if closed is not None:
                 index = closed
                 continue
             index -= 1
-            if self.text[index] in _CLOSING:
-                depth += 1
-            elif self.text[index] in _OPENING:
-                depth -= 1
-                if not depth:
-                    return index
-        return None
+            if self.text[index] in _BRACKETS:
+                yield index
 
     def _is_call(self, bracket: int) -> bool:
         end = self._skip_space(bracket)
