@@ -14,6 +14,15 @@ export function* around(node: Node): Generator<Node> {
   for (let each: Node | null = node; each; each = each.parent) yield each;
 }
 
+/** What is in a scope, in the order of the text, down to scopes within it, but not what these hold. */
+export function* nodesOf(scope: Node, scopes: ReadonlySet<string>): Generator<Node> {
+  const waiting = [...scope.namedChildren].reverse();
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    yield node;
+    if (!scopes.has(node.type)) waiting.push(...[...node.namedChildren].reverse());
+  }
+}
+
 export function isSame(a: Node | null, b: Node | null): boolean {
   return a !== null && b !== null && a.id === b.id;
 }

@@ -18,9 +18,15 @@ class BoundName implements SelfEncoding {
   }
 }
 
-/** What a name is in the session; throws `Unreadable`. */
-export function boundName(name: string, { lookup }: Findings): BoundName {
-  return new BoundName(boundValue(name, lookup));
+/** What a name is in the session; asks first if `otherwise`, code of the file, sets it. Throws `Unreadable`. */
+export function boundName(
+  name: string,
+  otherwise: string | undefined,
+  findings: Findings,
+): BoundName {
+  const value = new BoundName(boundValue(name, findings.lookup));
+  if (otherwise !== undefined) findings.ask({ kind: "otherwiseAssigned", name, source: otherwise });
+  return value;
 }
 
 /** The ref that a name is bound to; throws `Unreadable`. */

@@ -4,7 +4,7 @@
  */
 import type { Node } from "web-tree-sitter";
 
-import { around, isInside, partsOf } from "../syntax.js";
+import { around, isInside, nodesOf, partsOf } from "../syntax.js";
 import { requestIn } from "./calls.js";
 import { unwrapped } from "./wrappers.js";
 
@@ -41,17 +41,13 @@ function headOf(scope: Node, name: Node): Node | undefined {
 }
 
 function bindingsIn(scope: Node, name: Node): Node[] {
-  const found: Node[] = [];
-  const waiting = [...scope.namedChildren].reverse();
-  for (let node = waiting.pop(); node; node = waiting.pop()) {
+  return [...nodesOf(scope, scopes)].filter((node) => {
     const isMatch =
       node.type === "binary_operator" &&
       matches.has(node.childForFieldName("operator")?.type ?? "");
     const pattern = isMatch ? node.childForFieldName("left") : null;
-    if (pattern && hasName(pattern, name.text)) found.push(node);
-    if (!scopes.has(node.type)) waiting.push(...[...node.namedChildren].reverse());
-  }
-  return found;
+    return pattern && hasName(pattern, name.text);
+  });
 }
 
 function hasName(pattern: Node, name: string): boolean {

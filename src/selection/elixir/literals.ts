@@ -105,11 +105,7 @@ function unaryOf(node: Node, findings: Findings): unknown {
 
 function nameOf(node: Node, findings: Findings): unknown {
   const assigned = assignedTo(node);
-  const bound = boundName(node.text, findings);
-  if (assigned?.kind === "code") {
-    findings.ask({ kind: "otherwiseAssigned", name: node.text, source: assigned.source });
-  }
-  return bound;
+  return boundName(node.text, assigned?.kind === "code" ? assigned.source : undefined, findings);
 }
 
 /** `MapSet.new([…])` and `SnakeBridge.bytes("…")`. */

@@ -4,7 +4,7 @@
  */
 import type { Node } from "web-tree-sitter";
 
-import { around, isSame, partsOf } from "../syntax.js";
+import { around, isInside, isSame, nodesOf, partsOf } from "../syntax.js";
 import { requestIn } from "./calls.js";
 import { unwrapped } from "./wrappers.js";
 
@@ -42,28 +42,15 @@ const constants = new Set([
 export function assignedTo(name: Node): Assignment | undefined {
   for (const scope of around(name)) {
     if (!scopes.has(scope.type)) continue;
-    const places = bindingsIn(scope, name.text).filter((place) => !isWithin(name, place));
+    // A name that is bound by the very statement it is used in had its value before.
+    const places = [...nodesOf(scope, scopes)].filter(
+      (node) => binds(node, name.text) && !isInside(name, node),
+    );
     const above = places.filter(({ startIndex }) => startIndex < name.startIndex);
     const last = (above.length > 0 ? above : places).at(-1);
     if (last) return assignmentOf(last);
   }
   return undefined;
-}
-
-/** A name that is bound by the very statement it is used in had its value before. */
-function isWithin(name: Node, binding: Node): boolean {
-  return binding.startIndex <= name.startIndex && name.endIndex <= binding.endIndex;
-}
-
-/** The nodes that bind the name in a scope itself, not in scopes within. */
-function bindingsIn(scope: Node, name: string): Node[] {
-  const found: Node[] = [];
-  const waiting = [...scope.namedChildren].reverse();
-  for (let node = waiting.pop(); node; node = waiting.pop()) {
-    if (binds(node, name)) found.push(node);
-    if (!scopes.has(node.type)) waiting.push(...[...node.namedChildren].reverse());
-  }
-  return found;
 }
 
 function binds(node: Node, name: string): boolean {

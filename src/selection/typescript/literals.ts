@@ -102,11 +102,7 @@ function nameOf(node: Node, findings: Findings): unknown {
     if (node.text === "NaN") return Number.NaN;
     if (node.text === "Infinity") return Number.POSITIVE_INFINITY;
   }
-  const bound = boundName(node.text, findings);
-  if (assigned?.kind === "code") {
-    findings.ask({ kind: "otherwiseAssigned", name: node.text, source: assigned.source });
-  }
-  return bound;
+  return boundName(node.text, assigned?.kind === "code" ? assigned.source : undefined, findings);
 }
 
 type Make = (...args: readonly unknown[]) => unknown;
