@@ -1,9 +1,11 @@
 /**
  * Puts the parts together: one store, the host it hears from, and what acts on both. No drawing.
  */
+import type { FromPanelMessage } from "../src/protocol/panel.js";
+
 import { Details } from "./details.js";
 import { Host } from "./host.js";
-import type { HostPort } from "./host.js";
+import type { HostPort } from "./hostLink.js";
 import { Intents } from "./intents.js";
 import { Loader } from "./loader.js";
 import type { PanelState } from "./model/state.js";
@@ -17,7 +19,7 @@ export class Inspector {
   readonly details: Details;
   readonly #host: Host;
 
-  constructor(port: HostPort, state: PanelState) {
+  constructor(port: HostPort<FromPanelMessage>, state: PanelState) {
     this.#host = new Host(port);
     this.store = new Store(state);
     this.intents = new Intents(this.store, this.#host);

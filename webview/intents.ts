@@ -6,7 +6,7 @@ import type { ObjectAddress } from "../src/protocol/inspection.js";
 import type { PanelCommand } from "../src/protocol/panel.js";
 import type { RefInfo } from "../src/protocol/sessions.js";
 
-import { Refusal } from "./host.js";
+import { Refusal } from "./hostLink.js";
 import type { Host } from "./host.js";
 import type { Arrangement } from "./model/arrangement.js";
 import { selectedWith } from "./model/lettingGo.js";

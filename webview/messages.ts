@@ -18,16 +18,15 @@ import type {
   PreviewPart,
 } from "../src/protocol/inspection.js";
 import type { ReleaseImpact } from "../src/protocol/lettingGo.js";
+import type { PageReply } from "../src/protocol/pageRequests.js";
 import type {
   PanelNotice,
-  PanelReply,
-  PanelRequestName,
   PanelRequests,
   PanelSession,
   PanelWorker,
   SelectionAction,
-  Tombstone,
   ToPanelMessage,
+  Tombstone,
   UndoOffer,
   Verdict,
 } from "../src/protocol/panel.js";
@@ -56,7 +55,7 @@ import {
   shape,
   unread,
 } from "./check.js";
-import type { Check } from "./check.js";
+import type { ResultChecks } from "./hostLink.js";
 
 const isPart = oneOf<ChildPart>({
   items: true,
@@ -227,10 +226,12 @@ const isAddress = shape<ObjectAddress>({
   path: optional(listOf(isStep)),
 });
 
-type MessageOf<Kind> = Extract<ToPanelMessage, { kind: Kind }>;
-type ReplyOf<Ok> = Extract<PanelReply, { ok: Ok }>;
+/** What the host sends by itself. */
+export type HostMessage = Exclude<ToPanelMessage, PageReply>;
 
-export const isHostMessage = anyOf<ToPanelMessage>(
+type MessageOf<Kind> = Extract<HostMessage, { kind: Kind }>;
+
+export const isHostMessage = anyOf<HostMessage>(
   shape<MessageOf<"state">>({
     kind: exactly("state"),
     workers: listOf(isWorker),
@@ -261,21 +262,6 @@ export const isHostMessage = anyOf<ToPanelMessage>(
     action: oneOf<SelectionAction>({ release: true, keep: true, extend: true }),
   }),
   shape<MessageOf<"details">>({ kind: exactly("details"), address: nullable(isAddress) }),
-  shape<ReplyOf<true>>({
-    kind: exactly("reply"),
-    id: isNumber,
-    ok: exactly(true),
-    result: unread(),
-  }),
-  shape<ReplyOf<false>>({
-    kind: exactly("reply"),
-    id: isNumber,
-    ok: exactly(false),
-    message: isText,
-    ended: optional(
-      oneOf<NonNullable<ReplyOf<false>["ended"]>>({ timeout: true, interrupt: true }),
-    ),
-  }),
 );
 
 const isImpact = shape<ReleaseImpact>({
@@ -289,9 +275,7 @@ const isImpact = shape<ReleaseImpact>({
 });
 
 /** What the answer to each request looks like. */
-export const resultChecks: {
-  readonly [Name in PanelRequestName]: Check<PanelRequests[Name]["result"]>;
-} = {
+export const resultChecks: ResultChecks<PanelRequests> = {
   refs: shape<RefsResult>({
     total: isNumber,
     start: isNumber,

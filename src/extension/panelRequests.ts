@@ -3,14 +3,15 @@
  * lifetime; without a bridge there is nothing to look at, which is an answer too.
  */
 import { CancelledError, TimeoutError, type SnakeBridge } from "../bridge/index.js";
-import type { FromPanelMessage, PanelReply } from "../protocol/panel.js";
+import type { PageReply, PageRequest } from "../protocol/pageRequests.js";
+import type { PanelRequests } from "../protocol/panel.js";
 import type { BridgeService } from "./bridgeService.js";
 import type { DocumentSessions } from "./documentSessions.js";
 import { prolong } from "./prolong.js";
 import type { UndoableReleases } from "./undoableReleases.js";
 import { explainError } from "./userErrors.js";
 
-export type PanelRequest = Extract<FromPanelMessage, { readonly kind: "request" }>;
+export type PanelRequest = PageRequest<PanelRequests>;
 
 export interface PanelRequestPorts {
   readonly service: BridgeService;
@@ -21,7 +22,7 @@ export interface PanelRequestPorts {
 export async function answerPanel(
   ports: PanelRequestPorts,
   request: PanelRequest,
-): Promise<PanelReply> {
+): Promise<PageReply> {
   const { id } = request;
   try {
     const result = await answer(await ports.service.get(), ports, request);

@@ -14,6 +14,7 @@ import type {
   PathStep,
 } from "./inspection.js";
 import type { ReleaseImpact, ReleaseImpactParams } from "./lettingGo.js";
+import type { PageReply, PageRequest } from "./pageRequests.js";
 import type {
   ExtendParams,
   PinParams,
@@ -127,21 +128,10 @@ export type ToPanelMessage =
     }
   | { readonly kind: "act"; readonly action: SelectionAction }
   | { readonly kind: "details"; readonly address: ObjectAddress | null }
-  | PanelReply;
+  | PageReply;
 
 /** What can be done with all selected refs at once. */
 export type SelectionAction = "release" | "keep" | "extend";
-
-/** The answer to the request with the same `id`. `ended` tells of what ran and was stopped: by its budget, or by a person. */
-export type PanelReply =
-  | { readonly kind: "reply"; readonly id: number; readonly ok: true; readonly result: unknown }
-  | {
-      readonly kind: "reply";
-      readonly id: number;
-      readonly ok: false;
-      readonly message: string;
-      readonly ended?: "timeout" | "interrupt";
-    };
 
 /** Requests the webview may make; the host answers each exactly once. */
 export interface PanelRequests {
@@ -203,11 +193,4 @@ export type FromPanelMessage =
   | { readonly kind: "ready" }
   | { readonly kind: "command"; readonly command: PanelCommand; readonly row?: PanelRowContext }
   | { readonly kind: "dismiss"; readonly sessionId: string; readonly refIds: readonly string[] }
-  | {
-      [Name in PanelRequestName]: {
-        readonly kind: "request";
-        readonly id: number;
-        readonly name: Name;
-        readonly params: PanelRequests[Name]["params"];
-      };
-    }[PanelRequestName];
+  | PageRequest<PanelRequests>;

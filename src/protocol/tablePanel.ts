@@ -3,6 +3,7 @@
  * table id: the host has one page for one table.
  */
 
+import type { PageReply, PageRequest } from "./pageRequests.js";
 import type {
   TableArrangeResult,
   TableColumn,
@@ -50,8 +51,7 @@ export type ToTablePanelMessage =
     }
   | { readonly kind: "ended"; readonly message: string }
   | { readonly kind: "failed"; readonly message: string }
-  | { readonly kind: "reply"; readonly id: number; readonly ok: true; readonly result: unknown }
-  | { readonly kind: "reply"; readonly id: number; readonly ok: false; readonly message: string };
+  | PageReply;
 
 /**
  * Page → host. `ready` asks for the first `table`, `reopen` looks at the object anew; `cancel` interrupts the
@@ -62,11 +62,4 @@ export type FromTablePanelMessage =
   | { readonly kind: "reopen" }
   | { readonly kind: "cancel"; readonly id: number }
   | { readonly kind: "copy"; readonly text: string }
-  | {
-      [Name in TablePanelRequestName]: {
-        readonly kind: "request";
-        readonly id: number;
-        readonly name: Name;
-        readonly params: TablePanelRequests[Name]["params"];
-      };
-    }[TablePanelRequestName];
+  | PageRequest<TablePanelRequests>;

@@ -4,7 +4,8 @@
  */
 import type { ChildPart, ChildrenResult, ObjectAddress } from "../../src/protocol/inspection.js";
 import type { ReleaseImpact } from "../../src/protocol/lettingGo.js";
-import type { PanelReply, ToPanelMessage } from "../../src/protocol/panel.js";
+import type { PageReply } from "../../src/protocol/pageRequests.js";
+import type { ToPanelMessage } from "../../src/protocol/panel.js";
 import type { RefInfo, RefsResult } from "../../src/protocol/sessions.js";
 
 import type { Arrangement } from "./arrangement.js";
@@ -12,7 +13,7 @@ import type { NodeKey } from "./nodeKeys.js";
 import type { Evaluation, SelectedRef } from "./state.js";
 
 /** `act` is done by the intents, and details are no part of the tree's state. */
-type HostMessage = Exclude<ToPanelMessage, PanelReply | { readonly kind: "act" | "details" }>;
+type HostMessage = Exclude<ToPanelMessage, PageReply | { readonly kind: "act" | "details" }>;
 
 /** `generation` is the look the question was asked for; an answer to an earlier one says nothing. */
 type Answer =

@@ -1,8 +1,8 @@
 /** What the host may send to a table's page, checked before anything believes it. */
+import type { PageReply } from "../../src/protocol/pageRequests.js";
 import type { TableColumn, TableFilter, TableSort } from "../../src/protocol/table.js";
 import type {
   TableArrangement,
-  TablePanelRequestName,
   TablePanelRequests,
   ToTablePanelMessage,
 } from "../../src/protocol/tablePanel.js";
@@ -16,9 +16,8 @@ import {
   nullable,
   oneOf,
   shape,
-  unread,
 } from "../check.js";
-import type { Check } from "../check.js";
+import type { ResultChecks } from "../hostLink.js";
 
 const isColumn = shape<TableColumn>({
   name: isText,
@@ -41,10 +40,12 @@ const isArrangement = shape<TableArrangement>({
   filters: listOf(isFilter),
 });
 
-type MessageOf<Kind> = Extract<ToTablePanelMessage, { kind: Kind }>;
-type ReplyOf<Ok> = Extract<MessageOf<"reply">, { ok: Ok }>;
+/** What the host sends by itself. */
+export type TableMessage = Exclude<ToTablePanelMessage, PageReply>;
 
-export const isTableMessage = anyOf<ToTablePanelMessage>(
+type MessageOf<Kind> = Extract<TableMessage, { kind: Kind }>;
+
+export const isTableMessage = anyOf<TableMessage>(
   shape<MessageOf<"table">>({
     kind: exactly("table"),
     title: isText,
@@ -55,24 +56,10 @@ export const isTableMessage = anyOf<ToTablePanelMessage>(
   }),
   shape<MessageOf<"ended">>({ kind: exactly("ended"), message: isText }),
   shape<MessageOf<"failed">>({ kind: exactly("failed"), message: isText }),
-  shape<ReplyOf<true>>({
-    kind: exactly("reply"),
-    id: isNumber,
-    ok: exactly(true),
-    result: unread(),
-  }),
-  shape<ReplyOf<false>>({
-    kind: exactly("reply"),
-    id: isNumber,
-    ok: exactly(false),
-    message: isText,
-  }),
 );
 
 /** What the answer to each request looks like. */
-export const tableResults: {
-  readonly [Name in TablePanelRequestName]: Check<TablePanelRequests[Name]["result"]>;
-} = {
+export const tableResults: ResultChecks<TablePanelRequests> = {
   arrange: shape({ rows: isNumber }),
   window: shape({
     start: isNumber,

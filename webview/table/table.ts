@@ -7,7 +7,8 @@ import type { TableArrangement } from "../../src/protocol/tablePanel.js";
 
 import { blockColumns, blockRows, Blocks } from "./blocks.js";
 import type { Area, BlockPlace, Cell } from "./blocks.js";
-import type { TableHost, TableMessage } from "./host.js";
+import type { TableHost } from "./host.js";
+import type { TableMessage } from "./messages.js";
 import { areaOf, selectAt } from "./selection.js";
 import type { Selection, Spot } from "./selection.js";
 import { toTsv } from "./tsv.js";

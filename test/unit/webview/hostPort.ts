@@ -5,11 +5,11 @@ import type {
   PanelRequests,
   ToPanelMessage,
 } from "../../../src/protocol/panel.js";
-import type { HostPort } from "../../../webview/host.js";
+import type { HostPort } from "../../../webview/hostLink.js";
 
 type Request = Extract<FromPanelMessage, { kind: "request" }>;
 
-export class TestHostPort implements HostPort {
+export class TestHostPort implements HostPort<FromPanelMessage> {
   readonly posted: FromPanelMessage[] = [];
   readonly #answered = new Set<number>();
   /** Set by the test: where answers go. */

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { isReply } from "../../../webview/hostLink.js";
 import { isHostMessage, resultChecks } from "../../../webview/messages.js";
 import { recall, remember } from "../../../webview/model/memory.js";
 import { initialState } from "../../../webview/model/state.js";
@@ -24,8 +25,10 @@ const messages: readonly unknown[] = [
   changeOf({ removed: [{ refId: "a", reason: "evicted" }] }),
   { kind: "reveal", sessionId: "s", refId: "r" },
   { kind: "collapseAll" },
+];
+const replies: readonly unknown[] = [
   { kind: "reply", id: 1, ok: true, result: {} },
-  { kind: "reply", id: 1, ok: false, message: "no" },
+  { kind: "reply", id: 1, ok: false, message: "no", ended: "timeout" },
 ];
 
 /** Every way to a leaf of `value`. */
@@ -46,14 +49,19 @@ describe("messages from the host", () => {
     expect(isHostMessage(message)).toBe(true);
   });
 
+  it.each(replies.map((reply) => [reply]))("takes %j", (reply) => {
+    expect(isReply(reply)).toBe(true);
+  });
+
   it("takes fields of a newer host", () => {
     expect(isHostMessage({ kind: "collapseAll", animated: true })).toBe(true);
   });
 
   it("refuses a message with any one leaf damaged", () => {
-    for (const message of messages) {
+    const isTaken = (value: unknown) => isHostMessage(value) || isReply(value);
+    for (const message of [...messages, ...replies]) {
       for (const path of paths(message)) {
-        expect([path, isHostMessage(damaged(message, path))]).toEqual([path, false]);
+        expect([path, isTaken(damaged(message, path))]).toEqual([path, false]);
       }
     }
   });
@@ -61,7 +69,7 @@ describe("messages from the host", () => {
   it("refuses anything else without throwing", () => {
     fc.assert(
       fc.property(fc.anything(), (value) => {
-        expect(isHostMessage(value)).toBe(false);
+        expect([isHostMessage(value), isReply(value)]).toEqual([false, false]);
       }),
     );
   });
