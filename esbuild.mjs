@@ -8,7 +8,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { build, context } from "esbuild";
 
 import { writeGrammars } from "./scripts/grammars.mjs";
-import { writeLibraryTypes } from "./scripts/libraryTypes.mjs";
+import { writeTypes } from "./scripts/libraryTypes.mjs";
 
 const isProduction = process.argv.includes("--production");
 
@@ -112,7 +112,7 @@ async function buildAll() {
     await writeFile(`dist/meta/${name}.json`, JSON.stringify(metafile));
   });
   const results = await Promise.allSettled(builds);
-  await writeLibraryTypes("dist/bridge");
+  await writeTypes("dist");
   await writeGrammars("dist/grammars", { isSmallest: isProduction });
   if (results.some(({ status }) => status === "rejected")) process.exitCode = 1;
 }

@@ -85,7 +85,7 @@ const hashPrivate = {
 
 export default defineConfig(
   {
-    ignores: ["dist/", ".vscode-test/", "test/fixtures/"],
+    ignores: ["**/dist/", ".vscode-test/", "test/fixtures/"],
   },
   {
     files: ["**/*.ts", "**/*.mjs"],

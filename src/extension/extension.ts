@@ -4,11 +4,11 @@
  */
 import type * as vscode from "vscode";
 
-import type { Connect, SnakeBridge } from "../bridge/index.js";
+import type { Connect } from "../bridge/index.js";
+import type { SnakeBridgeApi } from "./api.js";
 import { BridgeService } from "./bridgeService.js";
 import { registerCommands } from "./commands.js";
 import { DocumentSessions } from "./documentSessions.js";
-import type { Entry } from "./history/entries.js";
 import { History } from "./history/history.js";
 import { HistoryView } from "./history/historyView.js";
 import { InlineResults } from "./inlineResults.js";
@@ -35,16 +35,6 @@ import { TablePanels } from "./tablePanels.js";
 import { provideValueDocuments } from "./valueDocuments.js";
 import { watchWorkers } from "./workerWatch.js";
 import { words } from "./words.js";
-
-/** What other extensions get from `vscode.extensions.getExtension("snakebridge.snakebridge")`. */
-export interface SnakeBridgeApi {
-  /** The window's bridge, shared with the editor's commands. Starts no Python by itself; rejects in Restricted Mode. */
-  readonly bridge: () => Promise<SnakeBridge>;
-  /** The session that calls from a document run in, if it has one yet. */
-  readonly sessionOf: (document: vscode.TextDocument) => string | undefined;
-  /** What commands ran in this window, oldest first. */
-  readonly history: () => readonly Entry[];
-}
 
 let service: BridgeService | undefined;
 
@@ -88,9 +78,11 @@ export function activate(context: vscode.ExtensionContext): SnakeBridgeApi {
     registerCommands(services),
   );
   return {
+    version: 1,
     bridge: () => bridge.get(),
     sessionOf: (document) => sessions.find(document),
     history: () => history.entries,
+    reveal: ({ sessionId, id }) => view.reveal(sessionId, id),
   };
 }
 

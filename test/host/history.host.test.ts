@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 
 import * as vscode from "vscode";
 
-import type { SnakeBridgeApi } from "../../src/extension/extension.js";
+import type { SnakeBridgeApi } from "../../src/extension/api.js";
 import {
   api,
   bridge,

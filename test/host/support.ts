@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 
 import type { SnakeBridge } from "../../src/bridge/index.js";
-import type { SnakeBridgeApi } from "../../src/extension/extension.js";
+import type { SnakeBridgeApi } from "../../src/extension/api.js";
 import type { RefInfo } from "../../src/protocol/sessions.js";
 
 const extensionId = "snakebridge.snakebridge";

@@ -4,7 +4,9 @@ import { glob } from "node:fs/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 
 import { walkAsTests } from "../ui/sliceTests.ts";
-import { listPackage, packageExtension } from "../vscode/extensionPackage.ts";
+import { Inspector } from "../ui/support/inspector.ts";
+import { Workbench } from "../ui/support/workbench.ts";
+import { listPackage, packageExample, packageExtension } from "../vscode/extensionPackage.ts";
 import { repositoryRoot } from "../vscode/setup/paths.ts";
 
 describe("the packaged extension", () => {
@@ -54,5 +56,18 @@ describe("the packaged extension", () => {
 
   describe("installed into a clean VS Code", () => {
     walkAsTests("package", () => ({ extensionPackage: file }));
+  });
+
+  test("serves an extension that uses its API", async () => {
+    const otherPackages = [await packageExample("statistics")];
+    await using workbench = await Workbench.start({ extensionPackage: file, otherPackages });
+    const { editor } = workbench;
+    await editor.open("numbers.txt");
+    await editor.select("2 4 4 4 5 5 7 9");
+    await workbench.runCommand("Statistics: Describe Selected Numbers");
+    await workbench.notification("8 numbers: mean 5.00, standard deviation 2.14").waitFor();
+    const inspector = new Inspector(workbench);
+    await inspector.row("Selection Statistics", "1 ref").waitFor();
+    await inspector.row("distribution", "statistics.NormalDist").waitFor();
   });
 });

@@ -43,6 +43,8 @@ export const themeNames = Object.keys(themes) as readonly ThemeName[];
 export interface WorkbenchOptions {
   /** A packaged extension to install; without it the extension runs from its folder. */
   readonly extensionPackage?: string;
+  /** Packages of other extensions, installed after it. */
+  readonly otherPackages?: readonly string[];
   /** Whether the workspace is trusted; it is unless this says no. */
   readonly isTrusted?: boolean;
   readonly settings?: Settings;
@@ -85,17 +87,11 @@ export class Workbench implements AsyncDisposable {
 
   /** Opens a fresh copy of the sample workspace, which goes with the workbench. */
   static async start(options: WorkbenchOptions = {}): Promise<Workbench> {
-    const {
-      extensionPackage,
-      isTrusted = true,
-      settings,
-      theme = "dark",
-      pixelRatio = 1,
-    } = options;
+    const { isTrusted = true, settings, theme = "dark", pixelRatio = 1 } = options;
     await using opening = new AsyncDisposableStack();
     const { folder } = opening.use(await copySampleWorkspace(options.workspace));
     const serverOptions: ServerOptions = {
-      ...(await extensionOptions(extensionPackage)),
+      ...(await extensionOptions(options)),
       workspace: folder,
       isTrustGranted: isTrusted,
       settings: { ...tidySettings, "workbench.colorTheme": themes[theme].id, ...settings },
@@ -217,8 +213,10 @@ export class Workbench implements AsyncDisposable {
   }
 }
 
-async function extensionOptions(extensionPackage: string | undefined) {
-  if (extensionPackage !== undefined) return { extensionPackages: [extensionPackage] };
+async function extensionOptions({ extensionPackage, otherPackages = [] }: WorkbenchOptions) {
+  if (extensionPackage !== undefined) {
+    return { extensionPackages: [extensionPackage, ...otherPackages] };
+  }
   return { development: { extensionDevelopmentPaths: [await provideDevelopmentFolder()] } };
 }
 
