@@ -10,6 +10,7 @@ import type {
   ChildPart,
   ChildrenResult,
   DescribeResult,
+  DisplayKind,
   EvaluateResult,
   ObjectAddress,
   ObjectKind,
@@ -115,6 +116,7 @@ const summaryShape = {
   dtype: nullable(isText),
   sizeBytes: nullable(isNumber),
   hasChildren: isBoolean,
+  displays: optional(listOf(oneOf<DisplayKind>({ image: true, html: true }))),
 };
 const isSummary = shape<ObjectSummary>(summaryShape);
 

@@ -38,6 +38,10 @@ const guards: Partial<Record<ClientMethod, Guard>> = {
     isRecord(answer) &&
     isArrayOf(answer["hits"], isRecord) &&
     (answer["cursor"] === null || isString(answer["cursor"])),
+  "snakebridge/display": (answer) =>
+    isRecord(answer) &&
+    isString(answer["mimeType"]) &&
+    (isString(answer["data"]) || isRecord(answer["data"])),
   "snakebridge/tableOpen": (answer) =>
     isRecord(answer) && isString(answer["table"]) && isArrayOf(answer["columns"], isRecord),
   "snakebridge/tableArrange": (answer) => isRecord(answer) && isInteger(answer["rows"]),

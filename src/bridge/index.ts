@@ -29,7 +29,7 @@ export type { ErrorCode } from "./errors.js";
 export type { Disposable, Event } from "./events.js";
 export type { Documents } from "./documents.js";
 export type { Grace } from "./grace.js";
-export type { Inspection, SessionEntry } from "./inspection.js";
+export type { Display, Inspection, SessionEntry } from "./inspection.js";
 export type { Logger } from "./logger.js";
 export type {
   Affinity,

@@ -1,9 +1,10 @@
 /**
  * Looking at sessions and objects by address, as an inspector has them. Starts no worker, touches no lifetime,
- * and runs no user code except where a person asks for one row (`evaluate`).
+ * and runs no user code except where a person asks for one row (`evaluate`, `display`).
  */
 
 import type { CopyParams, CopyResult } from "../protocol/copying.js";
+import type { DisplayParams, DisplayResult } from "../protocol/display.js";
 import type {
   ChildrenParams,
   ChildrenResult,
@@ -21,6 +22,7 @@ import type {
   RefsResult,
   SessionInfo,
 } from "../protocol/sessions.js";
+import { decodeBytes } from "./decodeScalars.js";
 import { RefNotFoundError } from "./errors.js";
 import type { Pools } from "./pools.js";
 import { search } from "./search.js";
@@ -33,6 +35,11 @@ export interface SessionEntry extends SessionInfo {
   readonly workerId: string;
   /** Names the life of the worker; refs of another one are gone. */
   readonly epoch: string;
+}
+
+/** An object as it shows itself: `data` is text of SVG and HTML, as it came and unsafe; else the encoded image. */
+export interface Display extends Omit<DisplayResult, "data"> {
+  readonly data: string | Uint8Array;
 }
 
 /** Most refs one listing request may ask for. */
@@ -130,6 +137,16 @@ export class Inspection {
   /** Reads one property, or calls one `repr`, for real: runs user code, within a time budget. */
   async evaluate(params: EvaluateParams): Promise<EvaluateResult> {
     return this.#known(params).ask("snakebridge/evaluate", params);
+  }
+
+  /**
+   * Has an object show itself as one of the wanted MIME types: runs user code, within a time budget; abort to interrupt
+   * it. Rejects with `PythonError` if it gives none of them, or more than 16 MB.
+   */
+  async display(params: DisplayParams, signal?: AbortSignal): Promise<Display> {
+    const shown = await this.#known(params).ask("snakebridge/display", params, signal);
+    const { data } = shown;
+    return { ...shown, data: typeof data === "string" ? data : decodeBytes({ ...data }) };
   }
 
   /** The ref expires at the later of its present expiry and now + `seconds`. */

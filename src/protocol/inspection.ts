@@ -34,6 +34,9 @@ export type ObjectKind =
   | "error"
   | "object";
 
+/** As what an object can show itself, to a person who asks for it. */
+export type DisplayKind = "image" | "html";
+
 /** Facts about an object that can be had without running its code. */
 export interface ObjectSummary {
   readonly typeName: string;
@@ -49,6 +52,8 @@ export interface ObjectSummary {
   /** Shallow size as the type itself reports it safely; null if unknown. */
   readonly sizeBytes: number | null;
   readonly hasChildren: boolean;
+  /** What its class offers to show (`snakebridge/display`), as far as looking tells; absent if nothing. */
+  readonly displays?: readonly DisplayKind[];
 }
 
 /** The parts an object expands into. `items` come first for containers, `attributes` are the instance's own. */

@@ -18,6 +18,7 @@ import type {
   StreamNextResult,
 } from "./calls.js";
 import type { CopyParams, CopyResult } from "./copying.js";
+import type { DisplayParams, DisplayResult } from "./display.js";
 import type {
   ChildrenParams,
   ChildrenResult,
@@ -82,6 +83,7 @@ export interface ExecutionRequests {
   "snakebridge/streamNext": Request<StreamNextParams, StreamNextResult>;
   "snakebridge/streamClose": Request<StreamCloseParams, null>;
   "snakebridge/evaluate": Request<EvaluateParams, EvaluateResult>;
+  "snakebridge/display": Request<DisplayParams, DisplayResult>;
   "snakebridge/tableOpen": Request<TableOpenParams, TableOpenResult>;
   "snakebridge/tableArrange": Request<TableArrangeParams, TableArrangeResult>;
   "snakebridge/tableWindow": Request<TableWindowParams, TableWindowResult>;
@@ -140,6 +142,7 @@ export const executionMethods = [
   "snakebridge/streamNext",
   "snakebridge/streamClose",
   "snakebridge/evaluate",
+  "snakebridge/display",
   "snakebridge/tableOpen",
   "snakebridge/tableArrange",
   "snakebridge/tableWindow",

@@ -44,6 +44,30 @@ describe("looking", () => {
     expect(await bridge.run("'prop' in Spy.ran")).toBe(true);
   });
 
+  test("shows an object as the image or text it gives of itself", async ({ bridge }) => {
+    const png = String.raw`b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03"`;
+    const source = `class Both:
+  size = 10
+  def _repr_png_(self): return ${png} + bytes(self.size)
+  def _repr_html_(self): return "<b>x</b>"
+Both()`;
+    const ref = asRef(await bridge.run(source));
+    const address = { session: ref.sessionId, ref: ref.id };
+    const { refs } = await bridge.inspection.refs({ session: ref.sessionId });
+    expect(refs[0]?.displays).toEqual(["image", "html"]);
+    const mimeTypes = ["image/jpeg", "image/png"];
+    // Ten thousand bytes travel beside the JSON.
+    for (const size of [10, 10_000]) {
+      await bridge.run(`Both.size = ${size}`);
+      const { data, ...shown } = await bridge.inspection.display({ ...address, mimeTypes });
+      expect(shown).toEqual({ mimeType: "image/png", width: 2, height: 3 });
+      expect(data).toBeInstanceOf(Uint8Array);
+      expect(data).toHaveLength(24 + size);
+    }
+    const page = await bridge.inspection.display({ ...address, mimeTypes: ["text/html"] });
+    expect(page).toEqual({ mimeType: "text/html", data: "<b>x</b>", width: null, height: null });
+  });
+
   test("does not renew a ref", async ({ bridge }) => {
     const ref = asRef(await bridge.call("re", "compile", ["a"]));
     const remaining = async () => (await bridge.refs(ref.sessionId))[0]?.remainingSeconds ?? 0;

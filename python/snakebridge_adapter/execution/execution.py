@@ -206,7 +206,7 @@ class Execution:
                 handle=self._handle,
                 origin=self._origin,
                 created=created,
-                enclosure=self._enclosure(),
+                enclosure=self.enclosure(),
             )
             if self._handle is not None and not _is_ref(wire):
                 # Requests that were sent before the answer name the value by it.
@@ -225,6 +225,12 @@ class Execution:
             raise
         return text
 
+    def enclosure(self) -> Enclosure | None:
+        """Return what takes bulk data of the answer; None if the client reads no attachments."""
+        if self._context.takes_attachments:
+            self.request.enclosure = Enclosure()
+        return self.request.enclosure
+
     def close(self) -> None:
         """Give back the refs that were held."""
         if self._entries:
@@ -232,10 +238,9 @@ class Execution:
             self._entries = None
 
     def _limit(self) -> None:
-        request, timeout_ms = self.request, number_of(self.params, "timeoutMs")
+        timeout_ms = number_of(self.params, "timeoutMs")
         if timeout_ms:
-            request.timeout_ms = timeout_ms
-            request.deadline = request.started + timeout_ms / 1000
+            self.request.limit(timeout_ms)
 
     def _take_handle(self, handle: Any) -> None:
         self._context.registry.check_handle(self.session, handle)
@@ -258,11 +263,6 @@ class Execution:
             self.session.namespace,
             self.request.attachments,
         )
-
-    def _enclosure(self) -> Enclosure | None:
-        if self._context.takes_attachments:
-            self.request.enclosure = Enclosure()
-        return self.request.enclosure
 
     def _end(self) -> AdapterError:
         if self.request.ending == TIMED_OUT:

@@ -34,8 +34,7 @@ MAX_KEPT = 50
 def evaluate(context: Context, request: Request) -> str:
     """Read the row at a path."""
     params = request.params
-    request.timeout_ms = number_of(params, "budgetMs", DEFAULT_BUDGET_MS)
-    request.deadline = request.started + request.timeout_ms / 1000
+    request.limit(number_of(params, "budgetMs", DEFAULT_BUDGET_MS))
     path, form = list_of(params, "path"), params.get("form")
     registry = context.registry
     # Looked at, not used: what a person looks at lives no longer for it.

@@ -81,8 +81,7 @@ def _run(
     function: Callable[..., dict[str, Any]],
     arguments: Sequence[Any] = (),
 ) -> Any:
-    request.timeout_ms = number_of(request.params, "budgetMs", DEFAULT_BUDGET_MS)
-    request.deadline = request.started + request.timeout_ms / 1000
+    request.limit(number_of(request.params, "budgetMs", DEFAULT_BUDGET_MS))
     # Looked at, not used: what a person looks at lives no longer for it.
     obj = context.registry.peek(table.session_id, table.ref_id).obj
     return Execution(context, request).run_plainly(

@@ -11,6 +11,7 @@ from . import (
     stdlib_lenses,
 )
 from .classes import class_name, qualified_name
+from .displays import displays_of
 from .fields import shallow_size
 from .lenses import Lens, exact_types, lens_for, write_through, write_value
 from .preview import Preview
@@ -48,7 +49,7 @@ def _summary(
     preview = Preview()
     write_through(preview, lens, obj)
     length = None if lens.length is None else _measured(lens.length, obj)
-    return {
+    summary = {
         "typeName": name,
         "qualifiedType": full_name,
         "kind": lens.kind,
@@ -59,6 +60,10 @@ def _summary(
         "sizeBytes": _measured(lens.size or size, obj),
         "hasChildren": not lens.leaf and length != 0,
     }
+    displays = displays_of(obj)
+    if displays:
+        summary["displays"] = displays
+    return summary
 
 
 def size_of(obj: object) -> int | None:

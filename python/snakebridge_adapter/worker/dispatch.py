@@ -77,6 +77,7 @@ REQUESTS: dict[str, Handler] = {
     "snakebridge/streamNext": Handler(EXECUTION, "streams.stream_next"),
     "snakebridge/streamClose": Handler(EXECUTION, "streams.stream_close"),
     "snakebridge/evaluate": Handler(EXECUTION, "evaluation.evaluate"),
+    "snakebridge/display": Handler(EXECUTION, "display.display"),
     "snakebridge/tableOpen": Handler(EXECUTION, "tables.open_table"),
     "snakebridge/tableArrange": Handler(EXECUTION, "tables.arrange"),
     "snakebridge/tableWindow": Handler(EXECUTION, "tables.window"),

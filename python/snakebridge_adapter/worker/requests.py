@@ -63,6 +63,11 @@ class Request:
         session_id = self.params.get("session")
         return session_id if type(session_id) is str else None
 
+    def limit(self, timeout_ms: float) -> None:
+        """Have its user code interrupted after so many milliseconds."""
+        self.timeout_ms = timeout_ms
+        self.deadline = self.started + timeout_ms / 1000
+
     def answer(self, result: str) -> None:
         """Answer with a result, given as JSON text."""
         request_id = self.id if type(self.id) is int else to_json(self.id)

@@ -180,6 +180,11 @@ const requestMakers: Record<ClientMethod, Make> = {
     budgetMs: 50,
     form: random.pick(["value", "repr"]),
   }),
+  "snakebridge/display": (random, place) => ({
+    ...address(random, place),
+    mimeTypes: random.pick([["image/png", "image/svg+xml"], ["text/html"]]),
+    budgetMs: 50,
+  }),
   "snakebridge/tableOpen": (random, place) => ({ ...address(random, place), budgetMs: 50 }),
   "snakebridge/tableArrange": (random, place) => ({
     ...openTable(random, place),

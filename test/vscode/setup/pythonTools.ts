@@ -14,7 +14,10 @@ const debianPython = "/usr/bin/python3";
 const debianModules = "/usr/lib/python3/dist-packages";
 
 // The last two are what pytest and hypothesis need on interpreters older than Debian's own.
-const modules = ["pytest", "hypothesis", "numpy", "pandas", "exceptiongroup", "tomli"];
+const modules = [
+  ...["pytest", "hypothesis", "numpy", "pandas", "matplotlib", "PIL"],
+  ...["exceptiongroup", "tomli"],
+];
 
 const pureModules = [
   ...["pytest", "_pytest", "pluggy", "iniconfig", "packaging", "py", "py.py", "attr", "attrs"],
@@ -36,7 +39,7 @@ export function arePythonToolsInstalled(): boolean {
 export async function installPythonTools() {
   await installDebianPackages(
     `One of the Python modules ${modules.join(", ")} (for ${pytestInterpreter})`,
-    modules.map((name) => `python3-${name}`),
+    modules.map((name) => `python3-${name.toLowerCase()}`),
   );
 }
 

@@ -1,0 +1,1 @@
+"""Objects as they show themselves: pictures and HTML."""
