@@ -6,7 +6,7 @@
 import { Encoding } from "./encoding.js";
 import { CancelledError } from "./errors.js";
 import type { Logger } from "./logger.js";
-import type { CallOptions, Route } from "./options.js";
+import type { CallOptions, CellOptions, Route } from "./options.js";
 import type { Pools } from "./pools.js";
 import { createPythonCall, nameOf, PythonCall, stepOf } from "./pythonCall.js";
 import type { PendingStep, StepOperations } from "./pythonCall.js";
@@ -30,6 +30,8 @@ export interface CallsParts {
   readonly logger: Logger;
 }
 
+type SendOptions = CallOptions & Pick<CellOptions, "onDisplayed">;
+
 /** See the module's comment. */
 export class Calls {
   readonly #pools: Pools;
@@ -47,7 +49,7 @@ export class Calls {
   }
 
   /** Sends a request without a receiver. */
-  start<T>(spec: RequestSpec, options: CallOptions): PythonCall<T> {
+  start<T>(spec: RequestSpec, options: SendOptions): PythonCall<T> {
     return this.#promise(() => this.#send(spec, undefined, undefined, options));
   }
 
@@ -84,9 +86,9 @@ export class Calls {
     spec: RequestSpec,
     receiver: Receiver | undefined,
     parent: Step | undefined,
-    options: CallOptions,
+    options: SendOptions,
   ): Step {
-    const { signal, onOutput } = options;
+    const { signal, onOutput, onDisplayed } = options;
     if (signal?.aborted) throw cancelled(signal);
     const own = this.#homeOf(receiver, options);
     const encoding = new Encoding(own, true);
@@ -104,6 +106,7 @@ export class Calls {
       timeoutMs,
       signal,
       onOutput: onOutput && home.slot.outputTo(onOutput),
+      onDisplayed,
       idempotent: options.idempotent,
       raw: spec.raw,
       parents: encoding.parents,

@@ -1,22 +1,48 @@
 /**
- * Shape checks of what workers send unasked. Fields of listed refs are left to their readers: they are only
+ * Shape checks of what workers send unasked, and of answers that have the same parts. Fields of listed refs are left to their readers: they are only
  * passed on.
  */
 
 import type { InvokeCallbackParams, OutputParams } from "../protocol/calls.js";
+import type { DisplayedParams, DisplayForm, RunCellResult } from "../protocol/cells.js";
 import type { RefsChangedParams } from "../protocol/sessions.js";
 import { isArrayOf, isRecord, isString } from "./guards.js";
+
+const displayChanges = ["show", "update", "clear", "clearNext"] as const;
 
 /** `snakebridge/output`. */
 export function isOutput(params: unknown): params is OutputParams {
   return (
     isRecord(params) &&
-    (params["session"] === null || isString(params["session"])) &&
-    (params["requestId"] === null ||
-      isString(params["requestId"]) ||
-      typeof params["requestId"] === "number") &&
+    isOfRequest(params) &&
     (params["stream"] === "stdout" || params["stream"] === "stderr") &&
     isString(params["text"])
+  );
+}
+
+/** `snakebridge/displayed`. */
+export function isDisplayed(params: unknown): params is DisplayedParams {
+  return (
+    isRecord(params) &&
+    isOfRequest(params) &&
+    displayChanges.some((change) => change === params["change"]) &&
+    (params["displayId"] === null || isString(params["displayId"])) &&
+    isArrayOf(params["forms"], isDisplayForm)
+  );
+}
+
+/** What `snakebridge/runCell` answers. */
+export function isCellResult(answer: unknown): answer is RunCellResult {
+  if (!isRecord(answer)) return false;
+  return answer["forms"] === null || isArrayOf(answer["forms"], isDisplayForm);
+}
+
+function isDisplayForm(form: unknown): form is DisplayForm {
+  return (
+    isRecord(form) &&
+    isString(form["mime"]) &&
+    (form["encoding"] === "text" || form["encoding"] === "base64") &&
+    isString(form["data"])
   );
 }
 
@@ -29,6 +55,13 @@ export function isRefsChanged(params: unknown): params is RefsChangedParams {
     isArrayOf(params["added"], isListedRef) &&
     isArrayOf(params["changed"], isListedRef) &&
     isArrayOf(params["removed"], isRemovedRef)
+  );
+}
+
+function isOfRequest({ session, requestId }: Readonly<Record<string, unknown>>): boolean {
+  return (
+    (session === null || isString(session)) &&
+    (requestId === null || isString(requestId) || typeof requestId === "number")
   );
 }
 

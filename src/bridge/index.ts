@@ -35,6 +35,7 @@ export type {
   Affinity,
   BridgeDefaults,
   CallOptions,
+  CellOptions,
   OpenOptions,
   PoolOptions,
   Route,

@@ -3,6 +3,7 @@
  */
 
 import type { Origin, ResultForm } from "../protocol/calls.js";
+import type { DisplayedParams } from "../protocol/cells.js";
 import type { LimitSource } from "../protocol/sessions.js";
 import type { Connect } from "./connection.js";
 import type { OutputEvent } from "./bridgeEvents.js";
@@ -102,6 +103,17 @@ export interface RunOptions extends Omit<CallOptions, "kwargs"> {
   readonly fileName?: string;
   /** 0-based line of the source in that file. */
   readonly firstLine?: number;
+}
+
+/** Options of `runCell`. */
+export interface CellOptions extends Pick<
+  CallOptions,
+  "session" | "pool" | "timeoutMs" | "signal" | "onOutput" | "onRouted"
+> {
+  /** What tracebacks call the cell. */
+  readonly fileName: string;
+  /** What the cell shows while it runs, in order with what it prints. */
+  readonly onDisplayed?: (displayed: DisplayedParams) => void;
 }
 
 /** Limits and marks of one session. */

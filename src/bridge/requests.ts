@@ -5,7 +5,7 @@
 import type { HostError } from "../protocol/calls.js";
 import { encode, encodeArguments, encodeKeywords } from "./encode.js";
 import type { EncodeContext } from "./encode.js";
-import type { CallOptions, RunOptions } from "./options.js";
+import type { CallOptions, CellOptions, RunOptions } from "./options.js";
 import type { StepMethod, StepParams } from "./step.js";
 
 /** A request before it has a session and a receiver. */
@@ -72,6 +72,11 @@ export function setAttr(name: string, value: unknown): RequestSpec {
 /** `snakebridge/run`. */
 export function run(source: string, { fileName, firstLine }: RunOptions): RequestSpec {
   return { method: "snakebridge/run", fill: () => ({ source, fileName, firstLine }) };
+}
+
+/** `snakebridge/runCell`; gives its answer raw. */
+export function runCell(source: string, { fileName }: CellOptions): RequestSpec {
+  return { method: "snakebridge/runCell", fill: () => ({ source, fileName }), raw: true };
 }
 
 /** `snakebridge/exitContext`. */

@@ -3,6 +3,7 @@
  * done by the module it hands to.
  */
 
+import type { RunCellResult } from "../protocol/cells.js";
 import type { ChildrenResult, EvaluateResult, PathStep } from "../protocol/inspection.js";
 import type {
   RefInfo,
@@ -20,6 +21,8 @@ import { Calls } from "./calls.js";
 import { createDocuments } from "./documents.js";
 import type { Documents } from "./documents.js";
 import type { Event } from "./events.js";
+import { ProtocolError } from "./errors.js";
+import { isCellResult } from "./eventGuards.js";
 import { createGrace } from "./grace.js";
 import type { Grace } from "./grace.js";
 import { createInspection } from "./inspection.js";
@@ -27,6 +30,7 @@ import type { Inspection, SessionEntry } from "./inspection.js";
 import { silentLogger } from "./logger.js";
 import type {
   CallOptions,
+  CellOptions,
   OpenOptions,
   RunOptions,
   ScopeOptions,
@@ -156,6 +160,16 @@ export class SnakeBridge implements AsyncDisposable {
     options: CallOptions = {},
   ): Promise<void> {
     await this.#calls.on(ref, requests.setAttr(name, value), options);
+  }
+
+  /**
+   * Runs a cell as notebooks have them: magics, top-level `await`, and the value of its last expression in every form
+   * that its class offers. What its names stand for has refs afterwards.
+   */
+  async runCell(source: string, options: CellOptions): Promise<RunCellResult> {
+    const answer: unknown = await this.#calls.start(requests.runCell(source, options), options);
+    if (isCellResult(answer)) return answer;
+    throw new ProtocolError("The answer to a cell is malformed");
   }
 
   /** Runs statements in the session's namespace; gives the last expression's value, or null. */

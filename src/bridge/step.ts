@@ -4,6 +4,7 @@
  */
 
 import type { ExecutionParams, OutputParams, Receiver } from "../protocol/calls.js";
+import type { DisplayedParams } from "../protocol/cells.js";
 import type { ExecutionRequests } from "../protocol/methods.js";
 import { Chain } from "./chain.js";
 import type { ErrorAnswer, RequestId, Responder } from "./channel.js";
@@ -33,6 +34,7 @@ export interface StepRequest {
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
   readonly onOutput: ((output: OutputParams) => void) | undefined;
+  readonly onDisplayed: ((displayed: DisplayedParams) => void) | undefined;
   /** May be sent again if its worker exits. */
   readonly idempotent: boolean | undefined;
   /** The answer is given as it came. */
@@ -132,6 +134,11 @@ export class Step implements Responder {
   /** User code of this step wrote something. */
   wrote(output: OutputParams): void {
     this.#request.onOutput?.(output);
+  }
+
+  /** User code of this step showed something. */
+  displayed(change: DisplayedParams): void {
+    this.#request.onDisplayed?.(change);
   }
 
   succeed(result: unknown): void {

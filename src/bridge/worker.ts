@@ -11,7 +11,7 @@ import type { WireValue } from "../protocol/values.js";
 import { ask } from "./channel.js";
 import type { ErrorAnswer } from "./channel.js";
 import type { Connect, LspConnection } from "./connection.js";
-import { isInvokeCallback, isOutput, isRefsChanged } from "./eventGuards.js";
+import { isDisplayed, isInvokeCallback, isOutput, isRefsChanged } from "./eventGuards.js";
 import { readHandshake } from "./handshake.js";
 import { WorkerLink } from "./link.js";
 import type { Logger } from "./logger.js";
@@ -186,6 +186,14 @@ export class Worker {
       const responder = link.responderOf(params.requestId);
       if (responder instanceof Step) responder.wrote(params);
       this.#listener.onOutput(params);
+    });
+    link.onNotification("snakebridge/displayed", (params) => {
+      if (!isDisplayed(params)) {
+        logger.warn("Dropped a malformed displayed event");
+        return;
+      }
+      const responder = link.responderOf(params.requestId);
+      if (responder instanceof Step) responder.displayed(params);
     });
     link.onNotification("snakebridge/refsChanged", (params) => {
       if (isRefsChanged(params)) this.#listener.onRefsChanged(params);

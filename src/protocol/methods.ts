@@ -17,6 +17,7 @@ import type {
   StreamNextParams,
   StreamNextResult,
 } from "./calls.js";
+import type { DisplayedParams, RunCellParams, RunCellResult } from "./cells.js";
 import type { CopyParams, CopyResult } from "./copying.js";
 import type { DisplayParams, DisplayResult } from "./display.js";
 import type {
@@ -80,6 +81,7 @@ export interface ExecutionRequests {
   "snakebridge/attr": Request<AttrParams, WireValue>;
   "snakebridge/setAttr": Request<SetAttrParams, null>;
   "snakebridge/run": Request<RunParams, WireValue>;
+  "snakebridge/runCell": Request<RunCellParams, RunCellResult>;
   "snakebridge/streamNext": Request<StreamNextParams, StreamNextResult>;
   "snakebridge/streamClose": Request<StreamCloseParams, null>;
   "snakebridge/evaluate": Request<EvaluateParams, EvaluateResult>;
@@ -126,6 +128,7 @@ export interface WorkerRequests {
 export interface WorkerEvents {
   "snakebridge/refsChanged": RefsChangedParams;
   "snakebridge/output": OutputParams;
+  "snakebridge/displayed": DisplayedParams;
 }
 
 /** Name of a request a client may send. */
@@ -139,6 +142,7 @@ export const executionMethods = [
   "snakebridge/attr",
   "snakebridge/setAttr",
   "snakebridge/run",
+  "snakebridge/runCell",
   "snakebridge/streamNext",
   "snakebridge/streamClose",
   "snakebridge/evaluate",

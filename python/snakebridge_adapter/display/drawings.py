@@ -22,21 +22,27 @@ def drawing_of(obj: Any, mime_types: Sequence[str]) -> dict[Any, Any] | None:
     if is_one_of(cls, "matplotlib.axes", "Axes") or is_one_of(
         cls, "matplotlib.figure", "SubFigure"
     ):
-        return {PNG: _figure(obj.figure)}
-    if is_one_of(cls, "matplotlib.figure", "Figure"):
-        return {PNG: _figure(obj)}
+        return {PNG: figure_png(obj.figure)}
+    if is_figure(obj):
+        return {PNG: figure_png(obj)}
     if is_one_of(cls, "PIL.Image", "Image"):
         return {PNG: _picture(obj)}
     return None
 
 
-def _figure(figure: Any) -> bytes:
+def is_figure(obj: object) -> bool:
+    """Return whether `obj` is a whole figure of matplotlib."""
+    return is_one_of(type(obj), "matplotlib.figure", "Figure")
+
+
+def figure_png(figure: Any, *, is_fitted: bool = False) -> bytes:
+    """Return the figure that `figure` is or belongs to; fitted, it has just the room that all in it needs."""
     from io import BytesIO
 
-    while not is_one_of(type(figure), "matplotlib.figure", "Figure"):
+    while not is_figure(figure):
         figure = figure.figure
     buffer = BytesIO()
-    figure.savefig(buffer, format="png")
+    figure.savefig(buffer, format="png", bbox_inches="tight" if is_fitted else None)
     return buffer.getvalue()
 
 

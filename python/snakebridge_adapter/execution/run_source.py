@@ -58,7 +58,8 @@ def _compile(
         end: int | None = getattr(error, "end_lineno", None)
         if end is not None:
             error.end_lineno = end + first_line
-        raise
+        # Without the frame of the library that parses: it is no business of the user's.
+        raise error.with_traceback(None) from None
     ast.increment_lineno(tree, first_line)
     last = tree.body[-1] if tree.body else None
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT

@@ -128,6 +128,12 @@ class RefStore(SessionTable):
             for named in (doomed[0], obj):
                 self._tell(session.by_object.get(id(named)))
 
+    def tell(self, entry: Entry) -> None:
+        """Tell whoever listens that names of `entry` came or went."""
+        with self.lock:
+            if entry.session.entries.get(entry.id) is entry:
+                self._tell(entry)
+
     # What follows expects the lock to be held.
 
     def _make_room(

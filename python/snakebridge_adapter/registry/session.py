@@ -39,6 +39,7 @@ class Session:
         "label",
         "limits",
         "made",
+        "named",
         "namespace",
         "search_paths",
         "tags",
@@ -66,6 +67,8 @@ class Session:
         self.aliases = Aliases()
         self.bin: Bin | None = None
         """What was released and can be had back; made by the first release with a time of grace."""
+        self.named: dict[str, list[str]] = {}
+        """The refs that are there for names of the code's (see `name_refs`), and the names last told."""
         self.namespace: dict[str, object] = {
             "__name__": "__main__",
             "__doc__": None,

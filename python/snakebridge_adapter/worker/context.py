@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..execution.search_path import SearchPath
     from ..handlers.search import Searches
     from ..language.documents import Documents
+    from ..notebook.cells import Cells
     from ..registry.registry import Registry
     from ..tables.table import Tables
     from .announcer import Announcer
@@ -74,6 +75,7 @@ class Context:
         self._searches: Searches | None = None
         self._tables: Tables | None = None
         self._looks: Looks | None = None
+        self._cells: Cells | None = None
 
     def keep_error(self, scopes: list[str], session_id: str, error: BaseException) -> str:
         """Keep an exception until `scopes` end; return the id it goes by."""
@@ -144,3 +146,12 @@ class Context:
 
             self._looks = Looks()
         return self._looks
+
+    @property
+    def cells(self) -> Cells:
+        """What runs the cells of notebooks; made with the first one."""
+        if self._cells is None:
+            from ..notebook.cells import Cells
+
+            self._cells = Cells(self)
+        return self._cells

@@ -74,6 +74,7 @@ REQUESTS: dict[str, Handler] = {
     "snakebridge/attr": Handler(EXECUTION, "execution.attr"),
     "snakebridge/setAttr": Handler(EXECUTION, "execution.set_attr"),
     "snakebridge/run": Handler(EXECUTION, "execution.run"),
+    "snakebridge/runCell": Handler(EXECUTION, "cells.run_cell"),
     "snakebridge/streamNext": Handler(EXECUTION, "streams.stream_next"),
     "snakebridge/streamClose": Handler(EXECUTION, "streams.stream_close"),
     "snakebridge/evaluate": Handler(EXECUTION, "evaluation.evaluate"),

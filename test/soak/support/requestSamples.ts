@@ -160,6 +160,11 @@ const requestMakers: Record<ClientMethod, Make> = {
     name: "k",
     value: argument(random, place),
   }),
+  "snakebridge/runCell": (random, { session }) => ({
+    session,
+    source: random.pick([...sources, "display(1, display_id='d')", "%pwd", "%nothing", "len?"]),
+    fileName: "Cell In[1]",
+  }),
   "snakebridge/run": (random, place) => ({
     ...execution(random, place),
     source: random.pick(sources),

@@ -1,10 +1,26 @@
 /** What a worker sends unasked is looked at before it is believed. */
 import { expect, it } from "vitest";
 
-import { isInvokeCallback, isOutput, isRefsChanged } from "../../../src/bridge/eventGuards.js";
+import {
+  isDisplayed,
+  isInvokeCallback,
+  isOutput,
+  isRefsChanged,
+} from "../../../src/bridge/eventGuards.js";
 
 it.each([
   ["output", isOutput, { session: "s", requestId: 1, stream: "stdout", text: "x" }],
+  [
+    "displayed",
+    isDisplayed,
+    {
+      session: "s",
+      requestId: 1,
+      change: "show",
+      displayId: null,
+      forms: [{ mime: "text/plain", encoding: "text", data: "x" }],
+    },
+  ],
   [
     "refsChanged",
     isRefsChanged,

@@ -1,0 +1,23 @@
+"""Requests of notebooks: a cell is run, and what it ends with is shown in every form it offers."""
+
+from __future__ import annotations
+
+from ..execution.execution import Execution
+from ..wire.json_text import to_json
+from ..worker.parameters import text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..worker.context import Context
+    from ..worker.requests import Request
+
+
+def run_cell(context: Context, request: Request) -> str:
+    """Run a cell in the session's namespace."""
+    params = request.params
+    source, file_name = text_of(params, "source"), text_of(params, "fileName")
+    execution = Execution(context, request)
+    try:
+        return to_json({"forms": context.cells.run(execution, source, file_name)})
+    finally:
+        execution.close()
