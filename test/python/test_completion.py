@@ -229,6 +229,14 @@ def test_an_item_is_documented_when_it_is_asked_for(editor):
     assert "documentation" not in size
 
 
+def test_an_item_that_could_not_be_given_back_is_refused(editor):
+    from snakebridge_adapter.errors import InvalidParams
+    from snakebridge_adapter.handlers import language
+
+    with pytest.raises(InvalidParams, match="JSON"):
+        language.resolve_completion(editor.context, {"label": float("1e400")})
+
+
 @pytest.mark.parametrize("name", sorted(hostile_objects()))
 def test_completing_runs_nothing(editor, name):
     from snakebridge_adapter.handlers import language

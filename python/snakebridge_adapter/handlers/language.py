@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ..errors import InvalidParams
 from ..language.positions import read_position, read_range
+from ..wire.json_text import to_json
 from ..worker.parameters import object_of, text_of
 
 TYPE_CHECKING = False
@@ -49,6 +51,7 @@ def completion(context: Context, params: dict[str, Any]) -> dict[str, Any] | Non
 
 def resolve_completion(context: Context, item: dict[str, Any]) -> dict[str, Any]:
     """Add the documentation to an item of a completion."""
+    _check_returnable(item)
     data = object_of(item, "data")
     asked = _asked(context, {"textDocument": data}) if data else None
     if asked is None:
@@ -61,6 +64,14 @@ def resolve_completion(context: Context, item: dict[str, Any]) -> dict[str, Any]
     if doc is None:
         return item
     return {**item, "documentation": {"kind": "plaintext", "value": doc}}
+
+
+def _check_returnable(item: dict[str, Any]) -> None:
+    """Refuse a number that JSON can say, as 1e400, but that Python has no float for to say again."""
+    try:
+        to_json(item)
+    except ValueError as error:
+        raise InvalidParams(str(error)) from None
 
 
 def signature_help(context: Context, params: dict[str, Any]) -> dict[str, Any] | None:
