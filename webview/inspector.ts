@@ -33,6 +33,11 @@ export class Inspector {
     this.#host.post({ kind: "ready" });
   }
 
+  /** Tells the host whether keys come here. */
+  setKeyboard(isHere: boolean): void {
+    this.#host.post({ kind: "keyboard", isHere });
+  }
+
   /** Takes what the window received from the host. */
   receive(data: unknown): void {
     const message = this.#host.receive(data);

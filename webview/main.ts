@@ -26,4 +26,7 @@ keepIn(api, inspector.store, () => tree.place);
 document.body.append(new InspectorView(inspector, tree));
 takeOut(inspector);
 window.addEventListener("message", (event: MessageEvent<unknown>) => inspector.receive(event.data));
+window.addEventListener("focus", () => inspector.setKeyboard(true));
+window.addEventListener("blur", () => inspector.setKeyboard(false));
 inspector.start();
+if (document.hasFocus()) inspector.setKeyboard(true);

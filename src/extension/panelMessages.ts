@@ -69,6 +69,7 @@ const otherMessages: readonly Check[] = [
   shape({ kind: oneOf("ready") }),
   shape({ kind: oneOf("command"), command: oneOf(...panelCommands), row: optional(isRow) }),
   shape({ kind: oneOf("dismiss"), sessionId: isId, refIds: listOf(isId, mostRefs) }),
+  shape({ kind: oneOf("keyboard"), isHere: isBoolean }),
 ];
 
 /** The message, if `value` is one. */

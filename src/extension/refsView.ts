@@ -63,10 +63,12 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
     const assets = vscode.Uri.joinPath(this.#ports.extensionUri, "dist", "webview");
     view.webview.options = { enableScripts: true, localResourceRoots: [assets] };
     view.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message));
-    view.onDidChangeVisibility(() => (this.#isReady &&= view.visible));
+    view.onDidChangeVisibility(() => {
+      if (!view.visible) this.#end();
+    });
     view.onDidDispose(() => {
       this.#view = undefined;
-      this.#isReady = false;
+      this.#end();
     });
     const { webview } = view;
     webview.html = panelHtml({
@@ -106,6 +108,12 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
     for (const listener of this.#listeners) listener.dispose();
   }
 
+  /** The page is gone, and says no more that it lost the keyboard. */
+  #end(): void {
+    this.#isReady = false;
+    tellKeyboard(false);
+  }
+
   async #receive(received: unknown): Promise<void> {
     const message = parsePanelMessage(received);
     if (!message) {
@@ -125,6 +133,9 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
         return;
       case "dismiss":
         this.#ports.model.dismiss(message.sessionId, message.refIds);
+        return;
+      case "keyboard":
+        tellKeyboard(message.isHere);
         return;
       case "request":
         this.#post(await answerPanel(this.#ports, message));
@@ -189,4 +200,9 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
   #post(message: ToPanelMessage): void {
     void this.#view?.webview.postMessage(message);
   }
+}
+
+/** For keys that mean something in the inspector only: `focusedView` is never that of a webview's. */
+function tellKeyboard(isHere: boolean): void {
+  void vscode.commands.executeCommand("setContext", "snakebridge.refsHaveKeyboard", isHere);
 }

@@ -193,4 +193,6 @@ export type FromPanelMessage =
   | { readonly kind: "ready" }
   | { readonly kind: "command"; readonly command: PanelCommand; readonly row?: PanelRowContext }
   | { readonly kind: "dismiss"; readonly sessionId: string; readonly refIds: readonly string[] }
+  /** The page got the keyboard, or lost it; VS Code itself does not know of its webviews in views. */
+  | { readonly kind: "keyboard"; readonly isHere: boolean }
   | PageRequest<PanelRequests>;

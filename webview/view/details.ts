@@ -10,6 +10,8 @@ import { iconButton, textButton } from "../controls.js";
 import type { Details, Shown } from "../details.js";
 import type { Intents } from "../intents.js";
 
+import { docBlocks } from "./docText.js";
+
 export class ObjectDetails extends LitElement {
   readonly #details: Details;
   readonly #intents: Intents;
@@ -72,7 +74,9 @@ export class ObjectDetails extends LitElement {
     const goTo = { label: "Go to source", onPress: () => this.#openSource(), isPrimary: false };
     return html`<h2>${title}</h2>
       ${signature === null ? nothing : html`<pre class="signature">${signature}</pre>`}
-      <p class="doc">${doc ?? "It has no documentation."}</p>
+      ${docBlocks(doc ?? "It has no documentation.").map(({ isProse, text }) =>
+        isProse ? html`<p class="doc">${text}</p>` : html`<pre class="doc">${text}</pre>`,
+      )}
       ${source ? textButton("Go to source", goTo) : nothing}`;
   }
 

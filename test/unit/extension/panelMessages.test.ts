@@ -16,6 +16,7 @@ const good: readonly FromPanelMessage[] = [
     row: { snakebridgeRow: "worker", preventDefaultContextMenuItems: true, workerId: "main-1" },
   },
   { kind: "dismiss", sessionId: session, refIds: [ref] },
+  { kind: "keyboard", isHere: true },
   { kind: "request", id: 0, name: "refs", params: { session, start: 0, count: 200 } },
   {
     kind: "request",
@@ -53,6 +54,7 @@ const bad: readonly (readonly [string, unknown])[] = [
   ["an unknown kind", { kind: "eval" }],
   ["a command that is not on the list", { kind: "command", command: "workbench.action.quit" }],
   ["a prototype's name as request", { kind: "request", id: 1, name: "constructor", params: {} }],
+  ["a keyboard that is neither here nor gone", { kind: "keyboard" }],
   ["a request without id", { kind: "request", name: "releaseSession", params: { session } }],
   ["a fractional id", { kind: "request", id: 0.5, name: "releaseSession", params: { session } }],
   ["missing params", { kind: "request", id: 1, name: "refs" }],
