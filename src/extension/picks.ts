@@ -56,8 +56,8 @@ export async function pickPool(title: string): Promise<string | undefined> {
   const pools = Object.entries(readPools());
   if (pools.length === 1) return pools[0]?.[0];
   const picks = pools.map(([name, pool]) => ({
-    label: name,
-    description: describePool(pool),
+    label: plainText(name),
+    description: plainText(describePool(pool)),
     value: name,
   }));
   return (await show(picks, { title }))?.value;
@@ -71,7 +71,7 @@ export async function pickWorkers(
   const ids = workers.map(({ workerId }) => workerId);
   if (ids.length <= 1) return ids;
   const picks = workers.map(({ workerId, pythonVersion }) => ({
-    label: workerId,
+    label: plainText(workerId),
     description: pythonVersion === null ? "" : `Python ${pythonVersion}`,
     value: [workerId],
   }));

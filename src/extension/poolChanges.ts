@@ -5,6 +5,7 @@
  */
 import * as vscode from "vscode";
 
+import { plainText } from "./plainText.js";
 import type { Services } from "./services.js";
 import { affectsPools, readPools } from "./settings.js";
 import { refsText } from "./words.js";
@@ -32,5 +33,5 @@ async function offerRestart(workerIds: readonly string[], refCount: number): Pro
     workerIds.join(", "),
     refsText(refCount),
   );
-  return (await vscode.window.showInformationMessage(message, restart)) === restart;
+  return (await vscode.window.showInformationMessage(plainText(message), restart)) === restart;
 }

@@ -5,6 +5,7 @@
 import * as vscode from "vscode";
 
 import type { DocumentSessions } from "./documentSessions.js";
+import { plainText } from "./plainText.js";
 
 export function showSession(sessions: DocumentSessions): vscode.Disposable {
   const item = vscode.window.createStatusBarItem("session", vscode.StatusBarAlignment.Left);
@@ -17,7 +18,7 @@ export function showSession(sessions: DocumentSessions): vscode.Disposable {
       item.hide();
       return;
     }
-    const label = sessions.labelOf(sessionId);
+    const label = plainText(sessions.labelOf(sessionId));
     item.text = `$(symbol-namespace) ${label}`;
     item.tooltip = vscode.l10n.t("Calls of this document run in the session {0}", label);
     item.accessibilityInformation = { label: item.tooltip, role: "button" };

@@ -5,6 +5,7 @@
 import * as vscode from "vscode";
 
 import type { RefInfo } from "../../protocol/sessions.js";
+import { plainText } from "../plainText.js";
 import { byAge, byType, groupOf, olderThan, unbound, type RefGroup } from "../refGroups.js";
 import { readRow } from "../rowArgument.js";
 import type { Services } from "../services.js";
@@ -85,9 +86,9 @@ function pickOf(label: string, group: RefGroup<unknown>): GroupPick {
   const { refs, sizeBytes, unsized, names } = group;
   const size = unsized === refs.length ? [] : [bytesText(sizeBytes)];
   return {
-    label,
+    label: plainText(label),
     description: [refsText(refs.length), ...size].join(" · "),
-    detail: namesText(names),
+    detail: plainText(namesText(names)),
     refs,
   };
 }
