@@ -1,6 +1,6 @@
 /**
- * The grid: a window of rows and columns on a large canvas, one tab stop and `aria-activedescendant`. Its header
- * stands outside of what scrolls and follows it sideways. Light DOM.
+ * The grid: a window of rows and columns on a large canvas, one tab stop and `aria-activedescendant`. What scrolls has
+ * the keyboard; its header stands outside of it, follows it sideways, and belongs to it by `aria-owns`. Light DOM.
  */
 import { html, LitElement } from "lit";
 import type { TemplateResult } from "lit";
@@ -25,7 +25,6 @@ const labelRatio = 4.5;
 export class TableGrid extends LitElement {
   readonly #table: Table;
   readonly #scroller = createRef<HTMLElement>();
-  readonly #grid = createRef<HTMLElement>();
   readonly #head = createRef<HTMLElement>();
   readonly #rows = new RowWindow(this, () => this.#scroller.value ?? null);
   readonly #columns = new ColumnWindow(this, () => this.#scroller.value ?? null);
@@ -38,7 +37,7 @@ export class TableGrid extends LitElement {
     this.#table = table;
     this.#gestures = new GridGestures(table, {
       pageRows: () => this.#rows.pageRows,
-      focusGrid: () => this.#grid.value?.focus({ preventScroll: true }),
+      focusGrid: () => this.#scroller.value?.focus({ preventScroll: true }),
       focusFilter: (column) =>
         this.querySelector<HTMLElement>(`input[data-filter="${column}"]`)?.focus(),
     });
@@ -66,23 +65,15 @@ export class TableGrid extends LitElement {
     const view = this.#view;
     const width = this.#labelWidth + columns.length * this.#columnWidth;
     return html`<div
-      ${ref(this.#grid)}
       class="grid"
-      role="grid"
-      tabindex="0"
-      aria-label=${title}
-      aria-rowcount=${shownRows + 1}
-      aria-colcount=${columns.length + 1}
-      aria-multiselectable="true"
-      aria-busy=${status.kind === "arranging"}
-      aria-activedescendant=${cellId(selection.active)}
+      role="none"
       @keydown=${this.#gestures.key}
       @change=${this.#gestures.change}
       @click=${this.#gestures.click}
       @pointerdown=${this.#gestures.press}
       @pointermove=${this.#gestures.drag}
     >
-      <div class="heads" role="rowgroup">
+      <div id="heads" class="heads" role="rowgroup">
         <div
           ${ref(this.#head)}
           class="head-row"
@@ -94,10 +85,23 @@ export class TableGrid extends LitElement {
         </div>
         <div class="corner" aria-hidden="true" .style=${`width: ${this.#labelWidth}px`}></div>
       </div>
-      <div ${ref(this.#scroller)} class="scroller" role="rowgroup" @scroll=${this.#onScroll}>
+      <div
+        ${ref(this.#scroller)}
+        class="scroller"
+        role="grid"
+        tabindex="0"
+        aria-owns="heads"
+        aria-label=${title}
+        aria-rowcount=${shownRows + 1}
+        aria-colcount=${columns.length + 1}
+        aria-multiselectable="true"
+        aria-busy=${status.kind === "arranging"}
+        aria-activedescendant=${cellId(selection.active)}
+        @scroll=${this.#onScroll}
+      >
         <div
           class="canvas"
-          role="none"
+          role="rowgroup"
           .style=${`height: ${this.#rows.canvasHeight}px; width: ${width}px; --label-width: ${this.#labelWidth}px`}
         >
           ${repeat(
@@ -123,7 +127,7 @@ export class TableGrid extends LitElement {
     const { column } = this.#table.selection.active;
     const spot = { row: Math.max(0, Math.min(this.#table.shownRows - 1, row)), column };
     this.#table.select({ anchor: spot, active: spot });
-    this.#grid.value?.focus({ preventScroll: true });
+    this.#scroller.value?.focus({ preventScroll: true });
   }
 
   #chunk({ start, end, top }: Chunk, view: GridView): TemplateResult {

@@ -22,7 +22,7 @@ export class GridGestures {
   }
 
   readonly key = (event: KeyboardEvent): void => {
-    if (event.target !== event.currentTarget) {
+    if (isInField(event)) {
       this.#fieldKey(event);
       return;
     }
@@ -55,6 +55,7 @@ export class GridGestures {
   readonly click = (event: MouseEvent): void => {
     const column = numberIn(event, "[data-sort]", "sort");
     if (column === undefined) return;
+    this.#ports.focusGrid();
     this.#table.select(selectAt({ row: header, column }));
     this.#table.cycleSort(column);
   };
@@ -103,6 +104,10 @@ export class GridGestures {
     if (row === undefined) return undefined;
     return { row, column: numberIn(event, "[data-column]", "column") ?? 0 };
   }
+}
+
+function isInField({ target }: Event): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
 }
 
 function numberIn(event: Event, selector: string, name: string): number | undefined {

@@ -51,7 +51,7 @@ export class TableView extends LitElement {
       }
       ${isArranged ? button("Clear Sort and Filters", "Clear sort and filters", () => this.#table.clear()) : nothing}
       ${button("Copy", "Copy the selected cells", () => void this.#table.copy())}
-      ${button("Refresh", "Look at the object again", () => this.#table.reopen())}
+      ${button("Refresh", "Refresh: look at the object again", () => this.#table.reopen())}
     </div>`;
   }
 
