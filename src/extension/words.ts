@@ -41,7 +41,7 @@ export function fateWord(fate: ReleaseFate): string {
   if (fate.fate === "freed") return vscode.l10n.t("released and freed");
   if (fate.fate !== "held") return vscode.l10n.t("released; whether it is freed cannot be told");
   if (fate.by.length === 0) return vscode.l10n.t("released, but something keeps it alive");
-  return vscode.l10n.t("released, but held by {0}", fate.by.join("; "));
+  return vscode.l10n.t("held by {0}", fate.by.join("; "));
 }
 
 export const words: Words = {
