@@ -9,7 +9,7 @@ import pytest
 from support.adapter import Adapter, RpcError
 
 from snakebridge_adapter.display.all_forms import MAX_FORM, all_forms
-from snakebridge_adapter.display.plain_text import plain_text
+from snakebridge_adapter.display.plain_text import MAX_TEXT, plain_text
 from snakebridge_adapter.notebook.cell_source import is_silent, to_python
 from snakebridge_adapter.notebook.commands import expand
 
@@ -152,15 +152,32 @@ def test_a_form_that_fails_or_is_too_large_is_left_out_and_the_text_says_so():
     assert "image/svg+xml was left out" in form["data"]
 
 
+class Lines:
+    def __repr__(self) -> str:
+        return "a\nb"
+
+
 def test_containers_are_laid_out_over_lines_where_they_do_not_fit():
     assert plain_text([1, (2,), {3: {4}}, set(), ()]) == "[1, (2,), {3: {4}}, set(), ()]"
     assert plain_text(list(range(40))).startswith("[0,\n 1,\n 2,")
     key = "k" * 60
-    assert plain_text({key: [1, "a" * 20]}) == f"{{'{key}': [1,\n{' ' * 66}'{'a' * 20}']}}"
+    assert plain_text({key: [1, "a" * 20]}) == f"{{'{key}': [1,\n  '{'a' * 20}']}}"
     assert plain_text(list(range(5000))).endswith(" 999,\n ...]")
     endless: list[Any] = []
     endless.append(endless)
-    assert plain_text(endless).strip("[]") == "..."
+    assert plain_text(endless) == "[[...]]"
+    assert plain_text([Lines(), int, [Lines()]]) == "[a\n b,\n int,\n [a\n  b]]"
+
+
+def test_containers_that_hold_each_other_many_times_are_told_in_bounds():
+    knots: list[Any] = [[] for _ in range(12)]
+    for knot in knots:
+        knot.extend(knots)
+    assert len(plain_text(knots)) < 5 * MAX_TEXT
+    deep: list[Any] = []
+    for _ in range(5000):
+        deep = [deep]
+    assert plain_text(deep) == f"{'[' * 101}...{']' * 101}"
 
 
 def test_display_comes_in_order_with_what_is_printed(adapter: Adapter):

@@ -1,22 +1,23 @@
-"""The text of an object, with the containers built into Python laid out over lines as a prompt does it.
+"""The text of an object, with the containers built into Python laid out over lines as IPython does it.
 
-What is no such container says itself what it is: its `__repr__` runs.
+What is no such container says itself what it is: its `__repr__` runs, once. Time and text grow with what is told, which
+is bounded; a container within itself is told as `[...]`.
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Any
+    from collections.abc import Iterator
+    from typing import Any, Union
 
 WIDTH = 79
 MAX_ITEMS = 1000
 """Items of one container that are told."""
 MAX_TEXT = 1_000_000
-"""Characters of one text."""
-MAX_DEPTH = 40
-"""Levels that are laid out; what lies deeper is told on one line."""
+"""Characters of one text, about."""
+MAX_DEPTH = 100
+"""Containers within containers that are told."""
 
 _BRACKETS = {list: "[]", tuple: "()", dict: "{}", set: "{}", frozenset: ("frozenset({", "})")}
 _MORE = "..."
@@ -25,78 +26,128 @@ _MORE = "..."
 def plain_text(value: object) -> str:
     """Return the text of `value`; say why if it has none. Runs user code."""
     try:
-        text = _laid_out(value, 0, 0)
+        return _laid_out(_Reader().piece_of(value), 0, 0, 0)
     except Exception as error:
         from ..wire.static_type import qualified_name
 
         reason = f"{type(error).__name__}: {error}"
-        text = f"<{qualified_name(type(value))}: its repr raised {reason}>"
-    return text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 1]}…"
+        return f"<{qualified_name(type(value))}: its repr raised {reason}>"
 
 
-def _laid_out(value: Any, column: int, depth: int) -> str:
-    """Return `value` on one line where it fits behind `column`, else one item a line."""
-    brackets = _BRACKETS.get(type(value))
-    if brackets is None or not value:
-        return str.__str__(repr(value))
-    items = _items_of(value)
-    if depth < MAX_DEPTH and len(items) < WIDTH:
-        flat = _joined(value, [_laid_out_item(item, 0, depth + 1) for item in items], ", ")
-        if "\n" not in flat and column + len(flat) <= WIDTH:
-            return flat
-    if depth >= MAX_DEPTH:
-        return str.__str__(repr(value))
-    indent = column + len(brackets[0])
-    lines = [_laid_out_item(item, indent, depth + 1) for item in items]
-    return _joined(value, lines, ",\n" + " " * indent)
+class _Group:
+    """A container as it was read: its items, each a piece or a key with its value."""
+
+    __slots__ = ("first", "flat", "items", "last")
+
+    def __init__(self, first: str, items: list[_Item], last: str) -> None:
+        self.first = first
+        self.items = items
+        self.last = last
+        self.flat = self._on_one_line()
+
+    def _on_one_line(self) -> str | None:
+        """Return the whole group in one line, None if it is too long for any."""
+        texts: list[str] = []
+        for item in self.items:
+            flat = [piece if isinstance(piece, str) else piece.flat for piece in item]
+            told = [text for text in flat if text is not None and "\n" not in text]
+            if len(told) < len(item):
+                return None
+            texts.append(": ".join(told))
+        whole = f"{self.first}{', '.join(texts)}{self.last}"
+        return whole if len(whole) <= WIDTH else None
 
 
-def _items_of(value: Any) -> Sequence[Any]:
-    from itertools import islice
+if TYPE_CHECKING:
+    _Piece = Union[str, _Group]
+    _Item = tuple[_Piece, ...]
 
+
+class _Reader:
+    """Reads one value, each object in it once."""
+
+    __slots__ = ("_around", "_room")
+
+    def __init__(self) -> None:
+        self._around: set[int] = set()
+        """Identities of the containers that are being read."""
+        self._room = MAX_TEXT
+
+    def piece_of(self, value: Any) -> _Piece:
+        brackets = _BRACKETS.get(type(value))
+        if brackets is None or not value:
+            return self._told(_text_of(value))
+        first, last = brackets
+        if id(value) in self._around or len(self._around) == MAX_DEPTH:
+            return self._told(first + _MORE + last)
+        self._around.add(id(value))
+        try:
+            items = list(self._items_of(value))
+        finally:
+            self._around.discard(id(value))
+        if type(value) is tuple and len(items) == 1:
+            last = "," + last
+        return _Group(first, items, last)
+
+    def _items_of(self, value: Any) -> Iterator[_Item]:
+        for count, parts in enumerate(_parts_of(value)):
+            if count == MAX_ITEMS or self._room <= 0:
+                yield (_MORE,)
+                return
+            yield tuple([self.piece_of(part) for part in parts])
+
+    def _told(self, text: str) -> str:
+        if len(text) > MAX_TEXT:
+            text = f"{text[: MAX_TEXT - 1]}…"
+        self._room -= len(text) + 1
+        return text
+
+
+def _parts_of(value: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield what the items of a container consist of: themselves, or key and value."""
     if type(value) is dict:
-        items: list[Any] = [_Pair(*pair) for pair in islice(value.items(), MAX_ITEMS)]
-    elif type(value) in (set, frozenset):
-        items = _sorted(list(islice(value, MAX_ITEMS)))
-    else:
-        items = list(islice(value, MAX_ITEMS))
-    return [*items, _More()] if len(value) > MAX_ITEMS else items
+        yield from value.items()
+        return
+    for item in _in_order(value) if isinstance(value, (set, frozenset)) else value:
+        yield (item,)
 
 
-def _laid_out_item(item: Any, column: int, depth: int) -> str:
-    if type(item) is _More:
-        return _MORE
-    if type(item) is not _Pair:
-        return _laid_out(item, column, depth)
-    key = f"{_laid_out(item.key, column, depth)}: "
-    return key + _laid_out(item.value, column + len(key), depth)
-
-
-def _joined(value: Any, texts: list[str], separator: str) -> str:
-    first, last = _BRACKETS[type(value)]
-    comma = "," if type(value) is tuple and len(texts) == 1 else ""
-    return f"{first}{separator.join(texts)}{comma}{last}"
-
-
-def _sorted(items: list[Any]) -> list[Any]:
+def _in_order(items: Any) -> Any:
     try:
-        return sorted(items)
+        return sorted(items) if len(items) <= MAX_ITEMS else items
     except Exception:
         # Items that cannot be compared stay in the set's own order.
         return items
 
 
-class _Pair:
-    """An item of a dict."""
+def _text_of(value: Any) -> str:
+    if isinstance(value, type) and type(value).__repr__ is type.__repr__:
+        from ..wire.static_type import qualified_name
 
-    __slots__ = ("key", "value")
-
-    def __init__(self, key: object, value: object) -> None:
-        self.key = key
-        self.value = value
+        return qualified_name(value)
+    return str.__str__(repr(value))
 
 
-class _More:
-    """Stands for the items that are left out."""
+def _laid_out(piece: _Piece, indent: int, column: int, behind: int) -> str:
+    """Return a piece on one line where it fits between `column` and what stands `behind` it, else one item a line."""
+    if isinstance(piece, str):
+        return piece.replace("\n", "\n" + " " * indent)
+    if piece.flat is not None and column + len(piece.flat) + behind <= WIDTH:
+        return piece.flat
+    inner = indent + len(piece.first)
+    column += len(piece.first)
+    texts: list[str] = []
+    for number, item in enumerate(piece.items, 1):
+        closing = 1 if number < len(piece.items) else len(piece.last) + behind
+        texts.append(_item_laid_out(item, inner, column, closing))
+        column = inner
+    return piece.first + (",\n" + " " * inner).join(texts) + piece.last
 
-    __slots__ = ()
+
+def _item_laid_out(item: _Item, indent: int, column: int, behind: int) -> str:
+    if len(item) == 1:
+        return _laid_out(item[0], indent, column, behind)
+    key = _laid_out(item[0], indent, column, len(": ")) + ": "
+    line = key.rpartition("\n")[2]
+    start = len(line) if line is not key else column + len(key)
+    return key + _laid_out(item[1], indent, start, behind)
