@@ -38,10 +38,12 @@ def write_container(preview: Preview, obj: Any, brackets: tuple[str, str]) -> No
     storage = storage_of(obj)
     if storage is None:
         return
-    shown = _SHOWN[min(preview.depth, len(_SHOWN) - 1)]
+    shown = _SHOWN[preview.depth] if preview.depth < len(_SHOWN) else _SHOWN[-1]
     items = storage.window(obj, 0, shown)
     write_item = _write_pair if storage.keyed else write_value
-    write_items(preview, items, brackets, write_item, elided=storage.length(obj) > len(items))
+    # Fewer than asked for are all there are.
+    elided = len(items) >= shown and storage.length(obj) > shown
+    write_items(preview, items, brackets, write_item, elided=elided)
 
 
 def _write_pair(preview: Preview, pair: tuple[Any, Any]) -> None:
@@ -159,7 +161,8 @@ def register() -> None:
         register_exact(cls, Lens(kind, write, length, leaf=True))
         register_base(cls, Lens(kind, _named(write), length))
     for cls, kind, write, write_subclass in _CONTAINERS:
-        register_exact(cls, Lens(kind, write, item_count))
+        length: Any = cls.__len__
+        register_exact(cls, Lens(kind, write, length))
         register_base(cls, Lens(kind, write_subclass, item_count))
     register_exact(range, Lens("sequence", _write_range, item_count))
     register_exact(slice, Lens("object", _write_slice))

@@ -39,7 +39,8 @@ class Children:
         kept_at: Callable[[str], object] = lambda _name: ABSENT,
     ) -> None:
         self._obj = ancestors[-1]
-        self._ancestors = ancestors
+        # An object that is its own ancestor is found where it is first met.
+        self._depths = {id(ancestors[n]): n for n in reversed(range(len(ancestors)))}
         self._ref_id_of = ref_id_of
         self._kept_at = kept_at
         self._storage = storage_of(self._obj)
@@ -108,15 +109,9 @@ class Children:
         # The same small number everywhere is one object, but no alias of a ref.
         if summary["kind"] not in _ATOMS:
             row["refId"] = self._ref_id_of(value)
-        if summary["hasChildren"]:
-            row["cycleDepth"] = self._depth_of(value)
+        if summary["hasChildren"] and id(value) in self._depths:
+            row["cycleDepth"] = self._depths[id(value)]
         return row
-
-    def _depth_of(self, value: object) -> int | None:
-        for depth, ancestor in enumerate(self._ancestors):
-            if ancestor is value:
-                return depth
-        return None
 
 
 def _row(step: dict[str, Any], name: str, part: str) -> dict[str, Any]:

@@ -133,7 +133,7 @@ def write_through(preview: Preview, lens: Lens, obj: object) -> None:
             preview.put("punctuation", ELLIPSIS)
             return
     preview.around.append(obj)
-    before = preview.mark()
+    before = len(preview.parts), preview.room, preview.depth
     try:
         lens.write(preview, obj)
     except Exception:  # C code may refuse to be read: a released buffer, a closed connection

@@ -104,7 +104,7 @@ def member_of(obj: Any, name: str) -> Member | None:
     if owner is None or not _is_data_descriptor(value):
         own = stored(obj, name)
         if own is not ABSENT:
-            return _stored_in(obj, name, own)
+            return _stored_in(name, own, is_module=issubclass(type(obj), ModuleType))
     return _from_class(obj, name, value, owner) if owner is not None else None
 
 
@@ -121,6 +121,7 @@ def each_member(obj: Any) -> Iterator[Member]:
         return
     entries = _class_entries(type(obj))
     attributes = instance_dict(obj)
+    is_module = issubclass(type(obj), ModuleType)
     for name, value in list(dict.items(attributes)) if attributes is not None else ():
         if type(name) is not str:
             continue
@@ -128,7 +129,7 @@ def each_member(obj: Any) -> Iterator[Member]:
             if _is_data_descriptor(entries[name][0]):
                 continue
             del entries[name]
-        yield _stored_in(obj, name, value)
+        yield _stored_in(name, value, is_module=is_module)
     for name, (value, owner) in entries.items():
         member = _from_class(obj, name, value, owner)
         if member is not None:
@@ -145,9 +146,9 @@ def _class_entries(cls: type) -> dict[str, tuple[Any, type]]:
     return entries
 
 
-def _stored_in(obj: object, name: str, value: object) -> Member:
+def _stored_in(name: str, value: object, *, is_module: bool) -> Member:
     """Make the member for an entry of the instance's own dict; functions are data, save in a module."""
-    if issubclass(type(obj), ModuleType):
+    if is_module:
         return _stored(name, value, inherited=False)
     return Member(name, "attributes", value)
 

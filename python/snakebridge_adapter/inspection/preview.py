@@ -54,8 +54,8 @@ class Preview:
             self.put("punctuation", ELLIPSIS)
             self.room = 0
             return False
-        self.put("punctuation", text)
-        self.room -= _CLOSING_ROOM
+        self.parts.append({"kind": "punctuation", "text": text})
+        self.room -= len(text) + _CLOSING_ROOM
         self.depth += 1
         return True
 

@@ -47,7 +47,10 @@ def _summary(
     obj: object, lens: Lens, name: str, full_name: str, size: Callable[[Any], Any]
 ) -> dict[str, Any]:
     preview = Preview()
-    write_through(preview, lens, obj)
+    if lens.leaf:
+        lens.write(preview, obj)
+    else:
+        write_through(preview, lens, obj)
     length = None if lens.length is None else _measured(lens.length, obj)
     summary = {
         "typeName": name,
