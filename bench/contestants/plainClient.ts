@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 
 import { createMessageConnection, type MessageConnection } from "vscode-jsonrpc/node";
 
+import type { DebianPackages } from "../install/debian.ts";
 import { python, pythonEnvironment, pythonFolder } from "./interpreter.ts";
 import { endProgram } from "./pythonProcess.ts";
 
@@ -14,9 +15,10 @@ export interface PlainClient {
   readonly end: () => Promise<void>;
 }
 
-/** Started and initialized. */
-export async function startPlainClient(): Promise<PlainClient> {
-  const env = pythonEnvironment(pythonFolder, adapterFolder);
+/** Started and initialized; with `packages`, its Python can import those. */
+export async function startPlainClient(packages?: DebianPackages): Promise<PlainClient> {
+  const folders = [pythonFolder, adapterFolder];
+  const env = packages ? await packages.environment(...folders) : pythonEnvironment(...folders);
   const program = spawn(python, ["-m", "snakebridge_adapter"], {
     env,
     stdio: ["pipe", "pipe", "inherit"],

@@ -2,51 +2,71 @@
  * What the inspector asks for when a person opens a container of a million, and when they go to its end: a hundred
  * rows with type, preview and size each.
  */
+import type { PathStep } from "../../src/protocol/inspection.ts";
 import { startPlainClient } from "../contestants/plainClient.ts";
+import { DebianPackages } from "../install/debian.ts";
 import { latencies } from "../measure.ts";
 import type { Lane, Row } from "../measure.ts";
 
-const size = 1_000_000;
+const million = 1_000_000;
 const rowCount = 100;
 
-/** Python for a container of each kind, by what it is called in the tables. */
-const containers = {
-  dict: `{f"k{n}": n for n in range(${size})}`,
-  list: `list(range(${size}))`,
-  set: `set(range(${size}))`,
-  deque: `__import__("collections").deque(range(${size}))`,
-} as const;
+interface Container {
+  /** Python for it. */
+  readonly source: string;
+  readonly size: number;
+  /** From it to what has the rows. */
+  readonly path?: readonly PathStep[];
+  readonly packages?: DebianPackages;
+}
+
+/** By what they are called in the tables. */
+const containers: Readonly<Record<string, Container>> = {
+  dict: { source: `{f"k{n}": n for n in range(${million})}`, size: million },
+  list: { source: `list(range(${million}))`, size: million },
+  set: { source: `set(range(${million}))`, size: million },
+  deque: { source: `__import__("collections").deque(range(${million}))`, size: million },
+  "frame of ten million": {
+    source: `__import__("pandas").DataFrame({"n": range(${10 * million})})`,
+    size: 10 * million,
+    path: [{ item: 0 }],
+    packages: new DebianPackages("debian-pandas", ["python3-pandas"], ["pandas"]),
+  },
+};
 
 export function windowRows(): Row[] {
   return [
-    row("first-rows", "First rows", "The first", 0),
-    row("last-rows", "Last rows", "The last", size - rowCount),
+    row("first-rows", "First rows", "The first", () => 0),
+    row("last-rows", "Last rows", "The last", (size) => size - rowCount),
   ];
 }
 
-function row(id: string, title: string, which: string, start: number): Row {
+function row(id: string, title: string, which: string, startOf: (size: number) => number): Row {
   return {
     id,
     title,
-    about: `${which} ${rowCount} rows of a container of a million`,
+    about: `${which} ${rowCount} rows of a container of a million, and of a frame of ten`,
     unit: { of: "window", per: "operation" },
-    lanes: Object.entries(containers).map(([kind, source]) => lane(kind, source, start)),
+    lanes: Object.entries(containers).map(([kind, container]) =>
+      lane(kind, container, startOf(container.size)),
+    ),
   };
 }
 
-function lane(kind: string, source: string, start: number): Lane {
+function lane(kind: string, { source, path = [], packages }: Container, start: number): Lane {
   return {
     id: kind,
     name: `SnakeBridge, ${kind}`,
     start: async () => {
-      const { connection, end } = await startPlainClient();
+      await packages?.prepare();
+      const { connection, end } = await startPlainClient(packages);
       const made: unknown = await connection.sendRequest("snakebridge/run", {
         session: "s",
         source,
         as: "ref",
       });
       const ref: unknown = made && Reflect.get(made, "id");
-      const params = { session: "s", ref, start, count: rowCount };
+      const params = { session: "s", ref, path, start, count: rowCount };
       return {
         round: (quick) =>
           latencies(quick ? 20 : 100, async () => {
