@@ -7,6 +7,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 
 import { build, context } from "esbuild";
 
+import { usedCodicons } from "./scripts/codicons.mjs";
 import { writeGrammars } from "./scripts/grammars.mjs";
 import { writeTypes } from "./scripts/libraryTypes.mjs";
 
@@ -76,6 +77,7 @@ export const bundles = /** @satisfies {Record<string, import("esbuild").BuildOpt
     // The icon font lies beside the style sheet, under its own name.
     assetNames: "[name]",
     loader: { ".ttf": "file" },
+    plugins: [usedCodicons],
   },
   table: {
     ...common,

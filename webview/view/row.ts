@@ -92,5 +92,5 @@ function isSelected({ key }: RowContent, { state, isFocused }: RowView): boolean
 
 function twisty({ expanded }: RowContent): string {
   if (expanded === null) return "";
-  return `codicon codicon-chevron-${expanded ? "down" : "right"}`;
+  return `codicon ${expanded ? "codicon-chevron-down" : "codicon-chevron-right"}`;
 }
