@@ -8,7 +8,7 @@ import { basename, dirname } from "node:path";
 
 import * as vscode from "vscode";
 
-import type { SnakeBridge, WorkerInfo } from "../bridge/index.js";
+import type { OpenOptions, SnakeBridge, WorkerInfo } from "../bridge/index.js";
 import type { BridgeService } from "./bridgeService.js";
 import { onDidCloseForPerson } from "./closing.js";
 
@@ -17,6 +17,12 @@ const windowOwner = "window";
 
 /** A document, or nothing for the window itself. */
 export type SessionPlace = vscode.TextDocument | undefined;
+
+/** A session that a person names; its id is made if they give none. */
+export interface NewSession extends Pick<OpenOptions, "pool" | "ttlSeconds" | "maxRefs"> {
+  readonly id?: string;
+  readonly label: string;
+}
 
 export class DocumentSessions implements vscode.Disposable {
   readonly #service: BridgeService;
@@ -71,15 +77,15 @@ export class DocumentSessions implements vscode.Disposable {
   }
 
   /** Makes a named session, in the pool of that name or the first, and lets `place` use it. */
-  async create(place: SessionPlace, label: string, pool?: string): Promise<string> {
-    const sessionId = `session_${randomUUID().replaceAll("-", "")}`;
+  async create(place: SessionPlace, { id, label, ...options }: NewSession): Promise<string> {
+    const sessionId = id ?? `session_${randomUUID().replaceAll("-", "")}`;
     this.#labels.set(sessionId, label);
-    await this.use(place, sessionId, pool);
+    await this.use(place, sessionId, options);
     return sessionId;
   }
 
   /** From now on the calls of `place` run in `sessionId`, which it comes to own if that is automatic. */
-  async use(place: SessionPlace, sessionId: string, pool?: string): Promise<void> {
+  async use(place: SessionPlace, sessionId: string, options: OpenOptions = {}): Promise<void> {
     const key = keyOf(place);
     this.#current.set(key, sessionId);
     this.#owners.get(sessionId)?.add(key);
@@ -87,8 +93,8 @@ export class DocumentSessions implements vscode.Disposable {
     const bridge = await this.#service.get();
     const label = this.#labels.get(sessionId);
     await bridge.openSession(sessionId, {
+      ...options,
       ...(label !== undefined && { label }),
-      ...(pool !== undefined && { pool }),
       searchPaths: searchPathsOf(place),
     });
     await this.#attach(place, sessionId);

@@ -1,6 +1,7 @@
 /** Pools as a person meets them: chosen for a new session, seen in the inspector, steered one by one. */
 import { afterAll, beforeAll, test } from "vitest";
 
+import { keepPictures } from "./support/failures.ts";
 import { Inspector } from "./support/inspector.ts";
 import { Workbench } from "./support/workbench.ts";
 
@@ -15,11 +16,21 @@ beforeAll(async () => {
   inspector = new Inspector(workbench);
 });
 
+keepPictures("pools", () => workbench);
+
 afterAll(() => workbench[Symbol.asyncDispose]());
 
 async function call(text: string): Promise<void> {
   await workbench.editor.select(text);
   await workbench.runCommand("SnakeBridge: Call");
+}
+
+/** Answers the question that is open, once it says this. */
+async function answer(question: RegExp | string, text: string): Promise<void> {
+  const { page, quickPick } = workbench;
+  await page.locator(".quick-input-widget:visible").getByText(question).waitFor();
+  await quickPick.input.fill(text);
+  await page.keyboard.press("Enter");
 }
 
 test("New Session asks for the pool, and the inspector shows which session lives where", async () => {
@@ -28,11 +39,11 @@ test("New Session asks for the pool, and the inspector shows which session lives
   await call(binding);
   await editor.waitForDecoration(binding, "Event");
   await workbench.runCommand("SnakeBridge: New Session");
-  const question = page.locator(".quick-input-widget:visible").getByText(/^Name of the session/);
-  await question.waitFor();
-  await quickPick.input.fill("training");
-  await page.keyboard.press("Enter");
+  await answer(/^Name of the session/, "training");
   await quickPick.entry("gpu").click();
+  await quickPick.entry("Make training").waitFor();
+  await page.keyboard.press("Enter");
+  await workbench.statusBarItem("training").waitFor();
   await workbench.runCommand("SnakeBridge: Call");
   await workbench.showView("SnakeBridge");
   await inspector.rowMatching(/^main-1, Python 3\.\d+\.\d+, ready$/).waitFor();
@@ -50,6 +61,42 @@ test("a call that would have to wait says so, and Interrupt frees its worker", a
   await inspector.rowMatching(/^gpu-1, .*, ready$/).waitFor();
   await workbench.runCommand("SnakeBridge: Call");
   await editor.waitForDecoration("time.ctime(0)", "1970");
+});
+
+test("New Session takes an ID and limits, and refuses what they cannot be", async () => {
+  const { editor, page, quickPick } = workbench;
+  await workbench.runCommand("SnakeBridge: New Session");
+  await answer(/^Name of the session/, "short lived");
+  await quickPick.entry("main").click();
+  await quickPick.entry("Refs rest unused").click();
+  await answer(/^Seconds a ref may rest/, "soon");
+  await page.getByText(/^A number of seconds up to/).waitFor();
+  await answer(/^A number of seconds/, "600");
+  await quickPick.entry("Refs at most").click();
+  await answer(/^Refs it may hold/, "50");
+  await quickPick.entry("ID").click();
+  await answer(/^By this ID/, "shared");
+  await quickPick.entry("Make short lived").click();
+  await workbench.statusBarItem("short lived").waitFor();
+  await call(binding);
+  await editor.waitForDecoration(binding, "Event");
+  const limits = [
+    "refs rest 10 minutes (set for this session)",
+    "at most 50 refs (set for this session)",
+  ];
+  await inspector.row("short lived", "current session", "1 ref", limits.join(", ")).waitFor();
+  await workbench.runCommand("SnakeBridge: New Session");
+  await answer(/^Name of the session/, "another");
+  await quickPick.entry("main").click();
+  await quickPick.entry("ID").click();
+  await answer(/^By this ID/, "shared");
+  await page.getByText("There is a session with this ID: Switch Session leads to it.").waitFor();
+  await page.keyboard.press("Escape");
+  await quickPick.entry("Make another").waitFor();
+  await page.keyboard.press("Escape");
+  await quickPick.input.waitFor({ state: "hidden" });
+  await workbench.runCommand("SnakeBridge: Switch Session");
+  await quickPick.entry("waiting.py").click();
 });
 
 test("Restart of one worker leaves the others and their refs", async () => {

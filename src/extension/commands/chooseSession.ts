@@ -4,20 +4,29 @@ import * as vscode from "vscode";
 import { pickPool, pickSession } from "../picks.js";
 import { readRow } from "../rowArgument.js";
 import type { Services } from "../services.js";
+import { fillSession } from "../sessionForm.js";
 
 const longestName = 100;
 
 export async function newSession(services: Services): Promise<void> {
+  const bridge = await services.bridge.get();
+  const name = await askName();
+  if (name === undefined) return;
+  const pool = await pickPool(vscode.l10n.t("New Session: in which pool?"));
+  if (pool === undefined) return;
+  const taken = new Set((await bridge.sessions()).map(({ id }) => id));
+  const draft = await fillSession(name, taken);
+  if (draft) await services.sessions.create(activePlace(), { label: name, pool, ...draft });
+}
+
+async function askName(): Promise<string | undefined> {
   const name = await vscode.window.showInputBox({
     title: vscode.l10n.t("New Session"),
     prompt: vscode.l10n.t("Name of the session. It lives until it is released."),
     validateInput: (text) => validateName(text),
     ignoreFocusOut: true,
   });
-  if (name === undefined) return;
-  const pool = await pickPool(vscode.l10n.t("New Session: in which pool?"));
-  if (pool === undefined) return;
-  await services.sessions.create(activePlace(), name.trim(), pool);
+  return name?.trim();
 }
 
 export async function switchSession(services: Services, argument: unknown): Promise<void> {

@@ -2,13 +2,12 @@
 import * as vscode from "vscode";
 
 import type { LimitSource, SessionInfo } from "../../protocol/sessions.js";
+import { countLimit, countText, limitProblem, restLimit, restText } from "../limitAnswers.js";
+import type { Limit } from "../limitAnswers.js";
 import { pickSession } from "../picks.js";
 import { readRow } from "../rowArgument.js";
 import type { Services } from "../services.js";
-import { durationText, refsText } from "../words.js";
-
-const largestSeconds = 10 * 365 * 86_400;
-const largestRefs = 10_000_000;
+import { refsText } from "../words.js";
 
 export async function setSessionLimits(services: Services, argument: unknown): Promise<void> {
   const session = await chosenSession(services, argument);
@@ -17,18 +16,16 @@ export async function setSessionLimits(services: Services, argument: unknown): P
   const ttlSeconds = await askNumber({
     title: vscode.l10n.t("Limits of {0} (1/2): seconds a ref may rest unused", name),
     value: session.ttlSeconds.value,
-    prompt: effectiveText(durationOf(session.ttlSeconds.value), session.ttlSeconds.source),
-    largest: largestSeconds,
-    isWhole: false,
+    prompt: effectiveText(restText(session.ttlSeconds.value), session.ttlSeconds.source),
+    limit: restLimit,
   });
   if (ttlSeconds === undefined) return;
   const maxRefs = await askNumber({
     title: vscode.l10n.t("Limits of {0} (2/2): refs it may hold", name),
     value: session.maxRefs.value,
-    prompt: effectiveText(countOf(session.maxRefs.value), session.maxRefs.source),
+    prompt: effectiveText(countText(session.maxRefs.value), session.maxRefs.source),
     warnBelow: session.refCount,
-    largest: largestRefs,
-    isWhole: true,
+    limit: countLimit,
   });
   if (maxRefs === undefined) return;
   const bridge = await services.bridge.get();
@@ -51,8 +48,7 @@ interface Question {
   readonly title: string;
   readonly value: number;
   readonly prompt: string;
-  readonly largest: number;
-  readonly isWhole: boolean;
+  readonly limit: Limit;
   /** What is lower, but no limit, evicts refs at once. */
   readonly warnBelow?: number;
 }
@@ -70,26 +66,14 @@ async function askNumber(question: Question): Promise<number | undefined> {
 
 function validate(
   text: string,
-  { largest, isWhole, warnBelow = 0 }: Question,
+  { limit, warnBelow = 0 }: Question,
 ): string | vscode.InputBoxValidationMessage | undefined {
-  const fits = isWhole ? /^\d+$/ : /^\d+(\.\d+)?$/;
-  if (!fits.test(text) || Number(text) > largest) {
-    return isWhole
-      ? vscode.l10n.t("A whole number up to {0}; 0 for no limit.", largest)
-      : vscode.l10n.t("A number of seconds up to {0}; 0 for no limit.", largest);
-  }
+  const problem = limitProblem(text, limit);
+  if (problem !== undefined) return problem;
   const evicted = warnBelow - Number(text);
   if (Number(text) === 0 || evicted <= 0) return undefined;
   const message = vscode.l10n.t("{0} go at once, the least recently used.", refsText(evicted));
   return { message, severity: vscode.InputBoxValidationSeverity.Warning };
-}
-
-function durationOf(seconds: number): string {
-  return seconds === 0 ? vscode.l10n.t("no limit") : durationText(seconds);
-}
-
-function countOf(count: number): string {
-  return count === 0 ? vscode.l10n.t("no limit") : refsText(count);
 }
 
 function effectiveText(value: string, source: LimitSource): string {
