@@ -54,27 +54,39 @@ export function textButton(
   >`;
 }
 
-export interface SearchFieldOptions {
+export interface TextFieldOptions {
   readonly label: string;
   readonly placeholder: string;
+  readonly icon: string;
   readonly value: string;
   readonly onInput: (text: string) => void;
+  readonly onKey: (event: KeyboardEvent) => void;
+  readonly isInvalid?: boolean;
 }
 
-/** Says what is typed as it is typed; Escape empties it. */
-export function searchField(options: SearchFieldOptions): TemplateResult {
-  const { label, placeholder, value, onInput } = options;
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key === "Escape" && value !== "") onInput("");
-  };
+/** Says what is typed as it is typed. */
+export function textField(options: TextFieldOptions): TemplateResult {
+  const { label, placeholder, icon, value, onInput, onKey, isInvalid = false } = options;
   // The element takes its accessible name from its text, which the style sheet hides.
   return html`<vscode-text-field
     placeholder=${placeholder}
     .value=${value}
+    aria-invalid=${isInvalid}
     @input=${(event: Event) => onInput(textOf(event))}
     @keydown=${onKey}
-    >${label}<span slot="start" class="codicon codicon-filter" aria-hidden="true"></span
+    >${label}<span slot="start" class="codicon codicon-${icon}" aria-hidden="true"></span
   ></vscode-text-field>`;
+}
+
+type SearchFieldOptions = Omit<TextFieldOptions, "icon" | "onKey" | "isInvalid">;
+
+/** Says what is typed as it is typed; Escape empties it. */
+export function searchField(options: SearchFieldOptions): TemplateResult {
+  const { value, onInput } = options;
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === "Escape" && value !== "") onInput("");
+  };
+  return textField({ ...options, icon: "filter", onKey });
 }
 
 function textOf({ target }: Event): string {

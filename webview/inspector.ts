@@ -10,6 +10,7 @@ import { Intents } from "./intents.js";
 import { Loader } from "./loader.js";
 import type { PanelState } from "./model/state.js";
 import { Passing } from "./passing.js";
+import { Seeking } from "./seeking.js";
 import { Store } from "./store.js";
 
 export class Inspector {
@@ -17,6 +18,7 @@ export class Inspector {
   readonly intents: Intents;
   readonly loader: Loader;
   readonly details: Details;
+  readonly seeking: Seeking;
   readonly #host: Host;
 
   constructor(port: HostPort<FromPanelMessage>, state: PanelState) {
@@ -25,6 +27,7 @@ export class Inspector {
     this.intents = new Intents(this.store, this.#host);
     this.loader = new Loader(this.store, this.#host);
     this.details = new Details(this.store, this.#host);
+    this.seeking = new Seeking(this.store, this.#host);
     new Passing(this.store, this.#host).start();
   }
 
@@ -43,6 +46,7 @@ export class Inspector {
     const message = this.#host.receive(data);
     if (message?.kind === "act") this.intents.selection.act(message.action);
     else if (message?.kind === "details") this.details.show(message.address);
+    else if (message?.kind === "seek") this.seeking.open(message.address);
     else if (message) this.store.apply(message);
   }
 }

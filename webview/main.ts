@@ -8,6 +8,7 @@ import { keepIn } from "./keeping.js";
 import { recall } from "./model/memory.js";
 import { takeOut } from "./taking.js";
 import { ObjectDetails } from "./view/details.js";
+import { SeekField } from "./view/seekField.js";
 import { InspectorTree } from "./view/tree.js";
 import { InspectorView } from "./view/view.js";
 
@@ -17,6 +18,7 @@ const { state, scroll } = recall(api.getState());
 registerControls();
 customElements.define("snakebridge-tree", InspectorTree);
 customElements.define("snakebridge-details", ObjectDetails);
+customElements.define("snakebridge-seek", SeekField);
 customElements.define("snakebridge-inspector", InspectorView);
 
 const inspector = new Inspector(api, state);

@@ -17,6 +17,7 @@ import type {
   ObjectSummary,
   PathStep,
   PreviewPart,
+  Sought,
 } from "../src/protocol/inspection.js";
 import type { ReleaseImpact } from "../src/protocol/lettingGo.js";
 import type { PageReply } from "../src/protocol/pageRequests.js";
@@ -264,6 +265,7 @@ export const isHostMessage = anyOf<HostMessage>(
     action: oneOf<SelectionAction>({ release: true, keep: true, extend: true }),
   }),
   shape<MessageOf<"details">>({ kind: exactly("details"), address: nullable(isAddress) }),
+  shape<MessageOf<"seek">>({ kind: exactly("seek"), address: nullable(isAddress) }),
 );
 
 const isImpact = shape<ReleaseImpact>({
@@ -274,6 +276,13 @@ const isImpact = shape<ReleaseImpact>({
   reached: listOf(shape<ReleaseImpact["reached"][number]>({ ref: isText, from: isText })),
   reachedTotal: isNumber,
   isWhole: isBoolean,
+});
+
+const isSought = shape<Sought>({
+  by: oneOf<Sought["by"]>({ index: true, key: true, element: true }),
+  text: isText,
+  position: nullable(isNumber),
+  next: nullable(isNumber),
 });
 
 /** What the answer to each request looks like. */
@@ -290,6 +299,7 @@ export const resultChecks: ResultChecks<PanelRequests> = {
     total: isNumber,
     children: listOf(isChild),
     parts: listOf(shape<ChildrenResult["parts"][number]>({ part: isPart, total: isNumber })),
+    sought: optional(isSought),
   }),
   describe: shape<DescribeResult>({
     summary: isSummary,

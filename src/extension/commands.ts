@@ -28,7 +28,13 @@ import {
 } from "./commands/history.js";
 import { insertExpression } from "./commands/insertExpression.js";
 import { openAsDocument, openAsHex } from "./commands/openValue.js";
-import { bindName, keepPart, openTypeSource, showDetails } from "./commands/partActions.js";
+import {
+  bindName,
+  goToItem,
+  keepPart,
+  openTypeSource,
+  showDetails,
+} from "./commands/partActions.js";
 import {
   copyName,
   copyRefId,
@@ -100,6 +106,7 @@ const commands: Readonly<Record<string, Command>> = {
   "snakebridge.bindName": bindName,
   "snakebridge.openTypeSource": openTypeSource,
   "snakebridge.showDetails": showDetails,
+  "snakebridge.goToItem": goToItem,
   "snakebridge.rerunEntry": rerunEntry,
   "snakebridge.editEntry": editEntry,
   "snakebridge.openEntrySource": openEntrySource,

@@ -21,15 +21,18 @@ import {
 } from "./messageShape.js";
 import type { Check } from "./messageShape.js";
 
-const longestFilter = 1_000;
+const longestTyped = 1_000;
 
 const address = { session: isId, ref: isId, path: optional(listOf(isStep, deepestPath)) };
 const window = { start: optional(isCount), count: optional(isCount) };
 
+/** What a person types in a field. */
+const isShort: Check = (value) => typeof value === "string" && value.length <= longestTyped;
+
 const isArrangement = shape({
   sort: optional(oneOf("name", "type", "size", "age", "remaining", "used")),
   descending: optional(isBoolean),
-  filter: optional((value) => typeof value === "string" && value.length <= longestFilter),
+  filter: optional(isShort),
   group: optional(oneOf("type", "origin")),
 });
 const chosen = listOf(shape({ session: isId, refs: listOf(isId, mostRefs) }), mostRefs);
@@ -41,7 +44,7 @@ const paramChecks: Readonly<Record<PanelRequestName, Check>> = {
     arrangement: optional(isArrangement),
     look: optional(isCount),
   }),
-  children: shape({ ...address, ...window, part: optional(isPart) }),
+  children: shape({ ...address, ...window, part: optional(isPart), seek: optional(isShort) }),
   describe: shape(address),
   evaluate: shape({ ...address, budgetMs: optional(isAmount), form: oneOf("value", "repr") }),
   releaseImpact: shape({ session: isId, refs: optional(listOf(isId, mostRefs)) }),
@@ -63,6 +66,7 @@ const isRow = shape({
   pinned: optional(isBoolean),
   lost: optional(isBoolean),
   snakebridgeKind: optional(isId),
+  snakebridgeItems: optional(isBoolean),
 });
 
 const otherMessages: readonly Check[] = [

@@ -36,8 +36,8 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
   #isStateDue = false;
   /** Sessions that the page knows. */
   #listed: ReadonlySet<string> = new Set();
-  #reveal: Extract<ToPanelMessage, { kind: "reveal" }> | undefined;
-  #details: Extract<ToPanelMessage, { kind: "details" }> | undefined;
+  /** What the page is to show as soon as it listens, the last of each kind. */
+  readonly #due = new Map<string, ToPanelMessage>();
 
   constructor(ports: RefsViewPorts) {
     this.#ports = ports;
@@ -83,9 +83,7 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   /** Shows the view with the ref's row in sight, opened along the path. */
   async reveal(sessionId: string, refId: string, path: readonly PathStep[] = []): Promise<void> {
-    this.#reveal = { kind: "reveal", sessionId, refId, path };
-    await vscode.commands.executeCommand(`${refsViewId}.focus`);
-    if (this.#isReady) this.#postReveal();
+    await this.#bring({ kind: "reveal", sessionId, refId, path });
   }
 
   /** Does with the selected rows what their buttons do. */
@@ -99,9 +97,12 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   /** Shows documentation and signature, of the row with the focus if no object is named. */
   async showDetails(address: ObjectAddress | null): Promise<void> {
-    this.#details = { kind: "details", address };
-    await vscode.commands.executeCommand(`${refsViewId}.focus`);
-    if (this.#isReady) this.#postDetails();
+    await this.#bring({ kind: "details", address });
+  }
+
+  /** Asks for an index or key to go to, in the container of the row with the focus if no object is named. */
+  async seek(address: ObjectAddress | null): Promise<void> {
+    await this.#bring({ kind: "seek", address });
   }
 
   dispose(): void {
@@ -125,8 +126,7 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
         this.#isReady = true;
         this.#postState();
         this.#postUndo();
-        this.#postReveal();
-        this.#postDetails();
+        this.#postDue();
         return;
       case "command":
         await this.#run(message);
@@ -187,14 +187,16 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
     if (this.#isReady) this.#post({ kind: "verdicts", ...judgement });
   }
 
-  #postReveal(): void {
-    if (this.#reveal) this.#post(this.#reveal);
-    this.#reveal = undefined;
+  /** Has the view show something, and the person see the view. */
+  async #bring(message: ToPanelMessage): Promise<void> {
+    this.#due.set(message.kind, message);
+    await vscode.commands.executeCommand(`${refsViewId}.focus`);
+    if (this.#isReady) this.#postDue();
   }
 
-  #postDetails(): void {
-    if (this.#details) this.#post(this.#details);
-    this.#details = undefined;
+  #postDue(): void {
+    for (const message of this.#due.values()) this.#post(message);
+    this.#due.clear();
   }
 
   #post(message: ToPanelMessage): void {

@@ -93,6 +93,23 @@ export interface ChildrenParams extends ObjectAddress {
   readonly start?: number;
   /** At most 1,000; default 100. */
   readonly count?: number;
+  /**
+   * An item to seek, as a person types it: an index (from the end if negative), or a key or an element of a set as a
+   * Python literal; what is no literal is a string. `start` is then where to go on seeking. At most 1,000 characters.
+   */
+  readonly seek?: string;
+}
+
+/** What became of seeking an item. */
+export interface Sought {
+  /** How items of the object are called. */
+  readonly by: "index" | "key" | "element";
+  /** What was sought, as Python writes it. */
+  readonly text: string;
+  /** Of the item; null while it is not found. */
+  readonly position: number | null;
+  /** Where to go on: there was no time for all keys in one request. Null: it was found, or is not there. */
+  readonly next: number | null;
 }
 
 /** The window, and every part that has children with how many. */
@@ -102,6 +119,8 @@ export interface ChildrenResult {
   readonly total: number;
   readonly children: readonly ChildInfo[];
   readonly parts: readonly { readonly part: ChildPart; readonly total: number }[];
+  /** Of `seek`. The window is then the one of `count` items, from a multiple of it, that has what was found; else empty. */
+  readonly sought?: Sought;
 }
 
 /** `snakebridge/describe`: type, doc, signature and source of an object, for hover and details. */

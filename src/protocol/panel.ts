@@ -96,6 +96,8 @@ export interface PanelRowContext {
   readonly lost?: boolean;
   /** Of a `ref` or `child`: what its object is, where that is known. */
   readonly snakebridgeKind?: ObjectKind;
+  /** It has items, or is one, so that one can go to another. */
+  readonly snakebridgeItems?: boolean;
 }
 
 /**
@@ -103,7 +105,8 @@ export interface PanelRowContext {
  * again at what it shows; `refsChanged` follows it in order. `reveal` selects a ref's row, focuses it and
  * scrolls it into view (an unknown ref: nothing), opened along `path`; `collapseAll` closes every row. `undo`
  * offers to take a release back, or no longer; `verdicts` tell what became of it in the end; `act` does with the
- * selected rows what their buttons do; `details` shows documentation and signature of an object, null: of the row with the focus.
+ * selected rows what their buttons do; `details` shows documentation and signature of an object, null: of the row with the focus;
+ * `seek` asks for an index or key to go to, in what has the object among its items, or in the object.
  */
 export type ToPanelMessage =
   | {
@@ -128,6 +131,7 @@ export type ToPanelMessage =
     }
   | { readonly kind: "act"; readonly action: SelectionAction }
   | { readonly kind: "details"; readonly address: ObjectAddress | null }
+  | { readonly kind: "seek"; readonly address: ObjectAddress | null }
   | PageReply;
 
 /** What can be done with all selected refs at once. */
@@ -172,6 +176,7 @@ export type DraggedObject = typeof draggedObject;
 export const panelCommands = [
   "snakebridge.call",
   "snakebridge.copyValue",
+  "snakebridge.goToItem",
   "snakebridge.interrupt",
   "snakebridge.killWorker",
   "snakebridge.openTable",

@@ -11,6 +11,7 @@ import pytest
 from snakebridge_adapter.errors import InvalidParams
 from snakebridge_adapter.inspection.children import Children
 from snakebridge_adapter.inspection.contents import parts_from
+from snakebridge_adapter.inspection.key_search import seek
 from snakebridge_adapter.inspection.paths import walk
 from snakebridge_adapter.inspection.summary import summarize
 
@@ -135,3 +136,11 @@ def test_a_class_that_only_bears_the_name_has_no_items():
     fake.__dict__["_mgr"] = object()
     assert names_of(fake) == ["rows"]
     assert rows_of(walk(fake, [{"item": 0}])[-1]) == []
+
+
+def test_a_column_is_sought_by_its_label_and_a_row_by_its_number(frame: Any):
+    rows = Children([frame], lambda _: None).window("items", 0, 1)["children"]
+    assert seek(frame, "more", 0) == {"by": "key", "text": "'more'", "position": 3, "next": None}
+    found = seek(walk(frame, [rows[0]["step"]])[-1], -1, 0)
+    assert found == {"by": "index", "text": "-1", "position": 2, "next": None}
+    assert seek(frame["whole"], 1, 0)["position"] == 1

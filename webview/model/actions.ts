@@ -12,8 +12,11 @@ import type { Arrangement } from "./arrangement.js";
 import type { NodeKey } from "./nodeKeys.js";
 import type { Evaluation, SelectedRef } from "./state.js";
 
-/** `act` is done by the intents, and details are no part of the tree's state. */
-type HostMessage = Exclude<ToPanelMessage, PageReply | { readonly kind: "act" | "details" }>;
+/** `act` is done by the intents; details, and the field to seek in, are no part of the tree's state. */
+type HostMessage = Exclude<
+  ToPanelMessage,
+  PageReply | { readonly kind: "act" | "details" | "seek" }
+>;
 
 /** `generation` is the look the question was asked for; an answer to an earlier one says nothing. */
 type Answer =

@@ -4,6 +4,7 @@
  */
 import type { PanelRowContext } from "../../src/protocol/panel.js";
 
+import { hasItems, isItem } from "./items.js";
 import { selectedWith } from "./lettingGo.js";
 import type { RowContent } from "./rowContent.js";
 import type { PanelState } from "./state.js";
@@ -35,11 +36,13 @@ function namesOf(row: RowContent): Names | undefined {
     case "ref": {
       const { session: sessionId, ref: refId } = row.address;
       const { pinned, kind } = row.entry.info;
-      return { snakebridgeRow: "ref", sessionId, refId, pinned, snakebridgeKind: kind };
+      const names = { snakebridgeRow: "ref", sessionId, refId, pinned } as const;
+      return { ...names, snakebridgeKind: kind, snakebridgeItems: hasItems(row.entry.info) };
     }
     case "child": {
       const { session: sessionId, ref: refId, path = [] } = row.address;
-      const names = { snakebridgeRow: "child", sessionId, refId, path } as const;
+      const snakebridgeItems = isItem(row) || hasItems(row.child.summary);
+      const names = { snakebridgeRow: "child", sessionId, refId, path, snakebridgeItems } as const;
       return row.child.summary ? { ...names, snakebridgeKind: row.child.summary.kind } : names;
     }
     case "tombstone":

@@ -26,6 +26,7 @@ export type KeyMeaning =
   | { readonly kind: "toggle" }
   | { readonly kind: "selectAll" }
   | { readonly kind: "undo" }
+  | { readonly kind: "seek" }
   | { readonly kind: "open"; readonly on: boolean }
   | { readonly kind: "activate" }
   | { readonly kind: "release" }
@@ -52,6 +53,8 @@ function withControl({ key, shiftKey }: KeyPress): KeyMeaning | undefined {
   switch (key) {
     case "a":
       return { kind: "selectAll" };
+    case "g":
+      return { kind: "seek" };
     case "z":
       return { kind: "undo" };
     case " ":

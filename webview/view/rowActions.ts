@@ -4,6 +4,7 @@
 import type { ObjectKind } from "../../src/protocol/inspection.js";
 import type { SelectionAction } from "../../src/protocol/panel.js";
 import type { Intents } from "../intents.js";
+import { hasItems } from "../model/items.js";
 import { selectedWith } from "../model/lettingGo.js";
 import { reprKey } from "../model/nodeKeys.js";
 import type { ObjectRow, RefRow, RowContent, SessionRow, WorkerRow } from "../model/rowContent.js";
@@ -24,10 +25,10 @@ export function actionsOf(row: RowContent, state: PanelState): readonly RowActio
     case "ref": {
       const { length } = selectedWith(state, row.key);
       if (length > 0) return selectionActions(row, length);
-      return [...refActions(row), ...tableActions(row), ...reprActions(row, state)];
+      return [...refActions(row), ...containerActions(row), ...reprActions(row, state)];
     }
     case "child":
-      return [...tableActions(row), ...reprActions(row, state)];
+      return [...containerActions(row), ...reprActions(row, state)];
     case "session":
       return state.confirming === row.key ? confirmActions(row) : sessionActions(row);
     case "worker":
@@ -37,6 +38,21 @@ export function actionsOf(row: RowContent, state: PanelState): readonly RowActio
     default:
       return [];
   }
+}
+
+function containerActions(row: ObjectRow): readonly RowAction[] {
+  return [...seekActions(row), ...tableActions(row)];
+}
+
+/** Offered where scrolling takes long. */
+const fewItems = 100;
+
+function seekActions(row: ObjectRow): readonly RowAction[] {
+  const summary = row.kind === "ref" ? row.entry.info : row.child.summary;
+  if (row.expanded !== true || !hasItems(summary) || (summary?.length ?? 0) <= fewItems) return [];
+  const label = `Go to index or key in ${nameOf(row)}`;
+  const run = (intents: Intents): void => intents.run("snakebridge.goToItem", row);
+  return [{ icon: "go-to-search", label, run }];
 }
 
 /** Of lists only exact ones, whose cells can be read without their code. */

@@ -54,6 +54,7 @@ export class InspectorTree extends LitElement {
     this.#gestures = new TreeGestures(inspector.store, inspector.intents, {
       pageRows: () => this.#window.pageRows,
       focus: () => this.#focusTree(),
+      seek: () => inspector.seeking.open(null),
       reveal: (index) => {
         this.#toReveal = index;
         this.requestUpdate();

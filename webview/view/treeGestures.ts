@@ -17,6 +17,8 @@ import { nameOf } from "./words.js";
 export interface TreePage {
   readonly pageRows: () => number;
   readonly reveal: (index: number) => void;
+  /** Asks for an index or key to go to. */
+  readonly seek: () => void;
   /** Brings the keyboard back from a button to the tree. */
   readonly focus: () => void;
 }
@@ -46,6 +48,8 @@ export class TreeGestures {
     });
     if (!meaning || (isOnButton(event) && !isLeavingButton(meaning))) return;
     event.preventDefault();
+    // Else VS Code takes them for its own: Ctrl+G for a line of the editor.
+    if (event.ctrlKey || event.metaKey) event.stopPropagation();
     this.#page.focus();
     if (meaning.kind !== "type") this.#typeahead.reset();
     this.#act(meaning, row, event);
@@ -97,6 +101,9 @@ export class TreeGestures {
         break;
       case "undo":
         this.#intents.selection.undo();
+        break;
+      case "seek":
+        this.#page.seek();
         break;
       case "open":
         this.#intents.setOpen(row.content, meaning.on);

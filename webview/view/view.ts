@@ -13,6 +13,7 @@ import { barTemplate } from "./bars.js";
 import { Clock } from "./clock.js";
 import { ObjectDetails } from "./details.js";
 import { noticeTemplate } from "./notices.js";
+import { SeekField } from "./seekField.js";
 import type { InspectorTree } from "./tree.js";
 import { treeName } from "./words.js";
 
@@ -20,6 +21,7 @@ export class InspectorView extends LitElement {
   readonly #inspector: Inspector;
   readonly #tree: InspectorTree;
   readonly #details: ObjectDetails;
+  readonly #seekField: SeekField;
   #seen: Inspector["store"]["state"];
   readonly #clock = new Clock(document);
   #announcement = "";
@@ -31,8 +33,9 @@ export class InspectorView extends LitElement {
     super();
     this.#inspector = inspector;
     this.#tree = tree;
-    const { details, intents } = inspector;
+    const { details, intents, seeking } = inspector;
     this.#details = new ObjectDetails(details, intents, () => tree.takeKeyboard());
+    this.#seekField = new SeekField(seeking, () => tree.takeKeyboard());
     this.#seen = inspector.store.state;
   }
 
@@ -60,8 +63,8 @@ export class InspectorView extends LitElement {
     const content = noticeTemplate(notice, (command) => this.#inspector.intents.run(command));
     return html`<h1 class="spoken">${treeName}</h1>
       ${isRunning ? html`<div class="running" role="presentation"></div>` : nothing}
-      ${isConnected ? (content ?? html`${this.#bar()}${this.#tree}`) : nothing} ${this.#details}
-      ${barTemplate(state, this.#inspector.intents.selection, this.#clock)}
+      ${isConnected ? (content ?? html`${this.#bar()}${this.#seekField}${this.#tree}`) : nothing}
+      ${this.#details} ${barTemplate(state, this.#inspector.intents.selection, this.#clock)}
       <div class="spoken" role="status">${this.#announcement}</div>`;
   }
 

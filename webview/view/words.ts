@@ -2,7 +2,12 @@
  * Every word the inspector says, in one place: texts of rows, names of buttons, and what a screen reader
  * reads for a row. Pure, so that each can be tested and, later, translated.
  */
-import type { ChildPart, ObjectSummary } from "../../src/protocol/inspection.js";
+import type {
+  ChildPart,
+  ObjectKind,
+  ObjectSummary,
+  Sought,
+} from "../../src/protocol/inspection.js";
 import type { EffectiveLimit, LimitSource } from "../../src/protocol/sessions.js";
 import { plainText } from "../model/differences.js";
 import { reprKey } from "../model/nodeKeys.js";
@@ -48,6 +53,26 @@ const workerStates: Readonly<Record<WorkerRow["worker"]["state"], string>> = {
 
 export function countOf(count: number, word: string): string {
   return `${groupDigits(count)} ${word}${count === 1 ? "" : "s"}`;
+}
+
+const indexHint = "Index, from the end if negative";
+const keyHint = "Key: name, 42, (1, 'a')";
+
+/** What to type to go to an item, by what has it. */
+export const seekHints: Readonly<Partial<Record<ObjectKind, string>>> & { sequence: string } = {
+  sequence: indexHint,
+  array: indexHint,
+  mapping: keyHint,
+  table: keyHint,
+  set: "Element: name, 42, (1, 'a')",
+};
+
+/** Why there is no such item among so many. */
+export function notFoundText({ by, text }: Sought, total: number): string {
+  if (by !== "index") return `No ${by} ${text} here`;
+  if (!/^-?\d+$/.test(text)) return `${text} is no index: type a whole number`;
+  const side = text.startsWith("-") ? "before the start" : "past the end";
+  return `Index ${text} is ${side} (${countOf(total, "item")})`;
 }
 
 /** What was released and can be had back. */

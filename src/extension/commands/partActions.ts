@@ -50,9 +50,18 @@ export async function openTypeSource(services: Services, argument: unknown): Pro
 
 /** Shows documentation and signature below the tree: of the row chosen on, else of the one with the focus. */
 export async function showDetails({ view }: Services, argument: unknown): Promise<void> {
+  await view.showDetails(namedObject(argument));
+}
+
+/** Asks for an index or key to go to, in the container of the row chosen on, else of the one with the focus. */
+export async function goToItem({ view }: Services, argument: unknown): Promise<void> {
+  await view.seek(namedObject(argument));
+}
+
+function namedObject(argument: unknown): ObjectAddress | null {
   const { sessionId, refId, path } = readRow(argument);
   const isNamed = sessionId !== undefined && refId !== undefined;
-  await view.showDetails(isNamed ? { session: sessionId, ref: refId, path: path ?? [] } : null);
+  return isNamed ? { session: sessionId, ref: refId, path: path ?? [] } : null;
 }
 
 async function makeRef(bridge: SnakeBridge, { session, ref, path = [] }: ObjectAddress) {

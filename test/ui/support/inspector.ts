@@ -47,6 +47,16 @@ export class Inspector {
     return this.#content.getByRole("textbox", { name, exact: true });
   }
 
+  /** A field while keys go to it. */
+  focusedField(name: string): Locator {
+    return this.field(name).and(this.#content.locator(":focus"));
+  }
+
+  /** What is said at once, for screen readers too. */
+  alert(words: string): Locator {
+    return this.#content.getByRole("alert").filter({ hasText: words });
+  }
+
   /** Picks one of a list of choices. */
   async choose(list: string, choice: string): Promise<void> {
     await this.#content.getByRole("combobox", { name: list, exact: true }).selectOption(choice);
@@ -63,6 +73,11 @@ export class Inspector {
   /** The first row whose accessible name, which tells all that is known of it, matches. */
   rowMatching(name: RegExp): Locator {
     return this.tree.getByRole("treeitem", { name }).first();
+  }
+
+  /** The row with the focus, once it is this one. */
+  focusedRow(...details: readonly string[]): Locator {
+    return this.row(...details).and(this.#content.locator(".focused"));
   }
 
   async expand(name: string): Promise<void> {

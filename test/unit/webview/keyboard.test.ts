@@ -36,6 +36,8 @@ describe("keyboard", () => {
     ["a", { ctrlKey: true }, { kind: "selectAll" }],
     ["a", { metaKey: true }, { kind: "selectAll" }],
     ["z", { ctrlKey: true }, { kind: "undo" }],
+    ["g", { ctrlKey: true }, { kind: "seek" }],
+    ["g", { metaKey: true }, { kind: "seek" }],
     [" ", { ctrlKey: true }, { kind: "toggle" }],
     ["z", { ctrlKey: true, shiftKey: true }, undefined],
     ["c", { ctrlKey: true }, undefined],

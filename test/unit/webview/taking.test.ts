@@ -6,6 +6,7 @@ import { Inspector } from "../../../webview/inspector.js";
 import { initialState } from "../../../webview/model/state.js";
 import { takeOut } from "../../../webview/taking.js";
 import { ObjectDetails } from "../../../webview/view/details.js";
+import { SeekField } from "../../../webview/view/seekField.js";
 import { InspectorTree } from "../../../webview/view/tree.js";
 import { InspectorView } from "../../../webview/view/view.js";
 import { hostState, panelSessionOf, refOf, summaryOf } from "./builders.js";
@@ -13,6 +14,7 @@ import { TestHostPort } from "./hostPort.js";
 
 customElements.define("snakebridge-tree", InspectorTree);
 customElements.define("snakebridge-details", ObjectDetails);
+customElements.define("snakebridge-seek", SeekField);
 customElements.define("snakebridge-inspector", InspectorView);
 
 const facts: DescribeResult = {

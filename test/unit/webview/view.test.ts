@@ -5,6 +5,7 @@ import type { PanelNotice } from "../../../src/protocol/panel.js";
 import { Inspector } from "../../../webview/inspector.js";
 import { initialState } from "../../../webview/model/state.js";
 import { ObjectDetails } from "../../../webview/view/details.js";
+import { SeekField } from "../../../webview/view/seekField.js";
 import { InspectorTree } from "../../../webview/view/tree.js";
 import { InspectorView } from "../../../webview/view/view.js";
 import {
@@ -30,6 +31,7 @@ let tree: InspectorTree;
 
 customElements.define("snakebridge-tree", InspectorTree);
 customElements.define("snakebridge-details", ObjectDetails);
+customElements.define("snakebridge-seek", SeekField);
 customElements.define("snakebridge-inspector", InspectorView);
 
 beforeEach(() => {
@@ -240,6 +242,7 @@ describe("tree", () => {
       refId: "r0",
       pinned: false,
       snakebridgeKind: "object",
+      snakebridgeItems: false,
       preventDefaultContextMenuItems: true,
     });
     expect(context(one(".scroller"))).toEqual({ preventDefaultContextMenuItems: true });
