@@ -189,6 +189,7 @@ const isChange = shape<RefsChangedParams>({
   added: listOf(isRef),
   changed: listOf(isRef),
   removed: listOf(shape<RemovedRef>({ refId: isText, reason: isReason })),
+  memoryBytes: optional(nullable(isNumber)),
 });
 
 const isWorker = shape<PanelWorker>({
@@ -202,6 +203,7 @@ const isWorker = shape<PanelWorker>({
     exited: true,
   }),
   pythonVersion: nullable(isText),
+  memoryBytes: nullable(isNumber),
   exit: nullable(
     shape<NonNullable<PanelWorker["exit"]>>({ summary: isText, stderrTail: listOf(isText) }),
   ),

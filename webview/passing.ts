@@ -4,10 +4,13 @@
  */
 import type { Host } from "./host.js";
 import { removalTexts } from "./model/refLists.js";
-import type { Grave, PanelState } from "./model/state.js";
+import type { Change, Grave, PanelState } from "./model/state.js";
 import type { Store } from "./store.js";
 
 const flashMs = 1200;
+
+/** Long enough to come back to the view and see what a statement changed. */
+export const changeMs = 15_000;
 
 /** Long enough to read what went. */
 export const farewellMs = 4000;
@@ -19,6 +22,7 @@ export class Passing {
   readonly #store: Store;
   readonly #host: Host;
   readonly #scheduled = new Set<string>();
+  readonly #passingChanges = new WeakSet<Change>();
 
   constructor(store: Store, host: Host) {
     this.#store = store;
@@ -31,6 +35,7 @@ export class Passing {
 
   #schedule(state: PanelState): void {
     for (const [key, count] of state.flashing) this.#settle(key, count);
+    for (const change of state.changes.values()) this.#forgetChange(change);
     for (const { info, ended } of state.sessions) {
       if (ended) this.#forget(info.id);
       for (const grave of state.refs.get(info.id)?.graves ?? []) {
@@ -44,6 +49,17 @@ export class Passing {
       if (this.#store.state.flashing.get(key) !== count) return;
       this.#store.apply({ kind: "settled", keys: [key] });
     });
+  }
+
+  /** A row that changed again tells that change its whole time. */
+  #forgetChange(change: Change): void {
+    if (this.#passingChanges.has(change)) return;
+    this.#passingChanges.add(change);
+    setTimeout(() => {
+      const { key } = change;
+      if (this.#store.state.changes.get(key) !== change) return;
+      this.#store.apply({ kind: "changeForgotten", key });
+    }, changeMs);
   }
 
   #forget(sessionId: string): void {

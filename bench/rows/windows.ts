@@ -1,6 +1,6 @@
 /**
- * What the inspector asks for when a person opens a container of a million, and when they go to its end: a hundred
- * rows with type, preview and size each.
+ * What the inspector asks for when a person opens a container of a million, when they go to its end, and when they go
+ * to an item by index or key: a hundred rows with type, preview and size each.
  */
 import type { PathStep } from "../../src/protocol/inspection.ts";
 import { startPlainClient } from "../contestants/plainClient.ts";
@@ -15,6 +15,8 @@ interface Container {
   /** Python for it. */
   readonly source: string;
   readonly size: number;
+  /** What a person types to go to its last item. */
+  readonly last: string;
   /** From it to what has the rows. */
   readonly path?: readonly PathStep[];
   readonly packages?: DebianPackages;
@@ -22,13 +24,22 @@ interface Container {
 
 /** By what they are called in the tables. */
 const containers: Readonly<Record<string, Container>> = {
-  dict: { source: `{f"k{n}": n for n in range(${million})}`, size: million },
-  list: { source: `list(range(${million}))`, size: million },
-  set: { source: `set(range(${million}))`, size: million },
-  deque: { source: `__import__("collections").deque(range(${million}))`, size: million },
+  dict: {
+    source: `{f"k{n}": n for n in range(${million})}`,
+    size: million,
+    last: `k${million - 1}`,
+  },
+  list: { source: `list(range(${million}))`, size: million, last: "-1" },
+  set: { source: `set(range(${million}))`, size: million, last: String(million - 1) },
+  deque: {
+    source: `__import__("collections").deque(range(${million}))`,
+    size: million,
+    last: "-1",
+  },
   "frame of ten million": {
     source: `__import__("pandas").DataFrame({"n": range(${10 * million})})`,
     size: 10 * million,
+    last: "-1",
     path: [{ item: 0 }],
     packages: new DebianPackages("debian-pandas", ["python3-pandas"], ["pandas"]),
   },
@@ -36,24 +47,29 @@ const containers: Readonly<Record<string, Container>> = {
 
 export function windowRows(): Row[] {
   return [
-    row("first-rows", "First rows", "The first", () => 0),
-    row("last-rows", "Last rows", "The last", (size) => size - rowCount),
+    row("first-rows", "First rows", "The first", () => ({ start: 0 })),
+    row("last-rows", "Last rows", "The last", ({ size }) => ({ start: size - rowCount })),
+    row("sought-rows", "Rows gone to", "By index, key or element: the last", ({ last }) => ({
+      seek: last,
+    })),
   ];
 }
 
-function row(id: string, title: string, which: string, startOf: (size: number) => number): Row {
+type Where = { readonly start: number } | { readonly seek: string };
+
+function row(id: string, title: string, which: string, whereIn: (of: Container) => Where): Row {
   return {
     id,
     title,
     about: `${which} ${rowCount} rows of a container of a million, and of a frame of ten`,
     unit: { of: "window", per: "operation" },
     lanes: Object.entries(containers).map(([kind, container]) =>
-      lane(kind, container, startOf(container.size)),
+      lane(kind, container, whereIn(container)),
     ),
   };
 }
 
-function lane(kind: string, { source, path = [], packages }: Container, start: number): Lane {
+function lane(kind: string, { source, path = [], packages }: Container, where: Where): Lane {
   return {
     id: kind,
     name: `SnakeBridge, ${kind}`,
@@ -66,7 +82,7 @@ function lane(kind: string, { source, path = [], packages }: Container, start: n
         as: "ref",
       });
       const ref: unknown = made && Reflect.get(made, "id");
-      const params = { session: "s", ref, path, start, count: rowCount };
+      const params = { session: "s", ref, path, ...where, count: rowCount };
       return {
         round: (quick) =>
           latencies(quick ? 20 : 100, async () => {

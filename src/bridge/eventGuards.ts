@@ -54,7 +54,8 @@ export function isRefsChanged(params: unknown): params is RefsChangedParams {
     (params["session"] === null || isRecord(params["session"])) &&
     isArrayOf(params["added"], isListedRef) &&
     isArrayOf(params["changed"], isListedRef) &&
-    isArrayOf(params["removed"], isRemovedRef)
+    isArrayOf(params["removed"], isRemovedRef) &&
+    isMemory(params["memoryBytes"])
   );
 }
 
@@ -63,6 +64,10 @@ function isOfRequest({ session, requestId }: Readonly<Record<string, unknown>>):
     (session === null || isString(session)) &&
     (requestId === null || isString(requestId) || typeof requestId === "number")
   );
+}
+
+function isMemory(bytes: unknown): bytes is RefsChangedParams["memoryBytes"] {
+  return bytes === undefined || bytes === null || typeof bytes === "number";
 }
 
 function isListedRef(entry: unknown): entry is RefsChangedParams["added"][number] {

@@ -30,6 +30,7 @@ const expectedReasons: readonly RemovalReason[] = ["released", "session_released
 export class RefsModel {
   readonly #sessions = new Map<string, SessionEntry>();
   readonly #exits = new Map<string, NonNullable<PanelWorker["exit"]>>();
+  readonly #memoryBytes = new Map<string, number>();
   readonly #words: Words;
   #workers: readonly WorkerInfo[] = [];
 
@@ -64,11 +65,15 @@ export class RefsModel {
 
   setWorkers(workers: readonly WorkerInfo[]): void {
     this.#workers = workers;
-    for (const { workerId, state } of workers) if (state !== "exited") this.#exits.delete(workerId);
+    for (const { workerId, state } of workers) {
+      if (state !== "exited") this.#exits.delete(workerId);
+      if (state === "exited" || state === "starting") this.#memoryBytes.delete(workerId);
+    }
   }
 
   applyChange(change: RefsChangedEvent): void {
-    const { sessionId, session, workerId } = change;
+    const { sessionId, session, workerId, memoryBytes } = change;
+    if (typeof memoryBytes === "number") this.#memoryBytes.set(workerId, memoryBytes);
     const entry = this.#sessions.get(sessionId);
     if (session) {
       const { titles, tombstones } = entry ?? { titles: new Map(), tombstones: new Map() };
@@ -130,6 +135,7 @@ export class RefsModel {
       pool,
       state,
       pythonVersion,
+      memoryBytes: this.#memoryBytes.get(workerId) ?? null,
       exit: this.#exits.get(workerId) ?? null,
     }));
   }

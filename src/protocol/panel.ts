@@ -60,6 +60,8 @@ export interface PanelWorker {
   readonly pool: string;
   readonly state: "starting" | "ready" | "busy" | "unresponsive" | "exited";
   readonly pythonVersion: string | null;
+  /** Resident memory when it last told of refs; null if that is not known. */
+  readonly memoryBytes: number | null;
   /** Why it exited, with the last stderr lines; null while it lives. */
   readonly exit: { readonly summary: string; readonly stderrTail: readonly string[] } | null;
 }

@@ -166,4 +166,6 @@ export interface RefsChangedParams {
   readonly added: readonly RefInfo[];
   readonly changed: readonly RefInfo[];
   readonly removed: readonly RemovedRef[];
+  /** Resident memory of the worker by now, told once with all that is told at one time; null: see `PingResult`. */
+  readonly memoryBytes?: number | null;
 }

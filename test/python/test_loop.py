@@ -154,6 +154,7 @@ def test_changes_are_told_in_order_and_only_while_subscribed(adapter):
     ref = adapter.call("re", "compile", "y", bind="pattern")
     change = adapter.wait_for_event("snakebridge/refsChanged", lambda change: change["added"])
     assert change["session"]["refCount"] == 2
+    assert change["memoryBytes"] is None or change["memoryBytes"] > 1_000_000
     [added] = change["added"]
     assert (added["id"], added["names"], added["typeName"]) == (ref["id"], ["pattern"], "Pattern")
     adapter.ask("snakebridge/releaseSession", {"session": "s"})

@@ -1,6 +1,6 @@
 /**
- * Going to an item of a container that is too long to scroll through, as a person does it by keyboard and menu. The
- * tests go on from one another.
+ * Going to an item of a container that is too long to scroll through, as a person does it by keyboard and menu, and
+ * seeing what a call changed. The tests go on from one another.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -57,4 +57,28 @@ test("the menu of a row goes to a key", async () => {
   await workbench.page.keyboard.type("(1, 'a')");
   await press("Enter");
   await inspector.focusedRow("(1, 'a')", "int", "-1").waitFor();
+});
+
+test("Ctrl+A in the filter selects its text, and nothing in the editor", async () => {
+  const filter = inspector.field("Filter refs");
+  await filter.click();
+  await workbench.page.keyboard.type("no such");
+  await press("Control+a");
+  await workbench.page.keyboard.type("depot");
+  expect(await filter.inputValue()).toBe("depot");
+  await workbench.statusBarItem(/15 selected/).waitFor();
+  await press("Escape");
+});
+
+test("the tooltip of the session tells what it has used, and the memory of its Python", async () => {
+  await inspector.row("seeking.py").hover();
+  const title = (await inspector.row("seeking.py").getAttribute("title")) ?? "";
+  expect(title).toContain("1 of 10,000 refs used");
+  expect(title).toMatch(/^Python 3\.\d+\.\d+, \d+ MB of memory$/m);
+});
+
+test("a value that a call changed says what it was", async () => {
+  await workbench.editor.select("depot.sell()");
+  await workbench.runCommand("SnakeBridge: Call");
+  await inspector.row("sold", "int", "was 1", "now 2").waitFor();
 });

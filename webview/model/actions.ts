@@ -68,7 +68,8 @@ type Gesture =
   | { readonly kind: "dismiss"; readonly sessionId: string; readonly refIds: readonly string[] }
   | { readonly kind: "forgetSession"; readonly sessionId: string }
   | { readonly kind: "revealed" }
-  | { readonly kind: "settled"; readonly keys: readonly NodeKey[] };
+  | { readonly kind: "settled"; readonly keys: readonly NodeKey[] }
+  | { readonly kind: "changeForgotten"; readonly key: NodeKey };
 
 export type Action = HostMessage | Answer | Gesture;
 

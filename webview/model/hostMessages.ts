@@ -41,7 +41,7 @@ export function withRefsChanged(
   atMs: number,
 ): PanelState {
   const { sessionId, session: info } = change;
-  if (info === null) return withSessionEnded(state, sessionId);
+  if (info === null) return withSessionEnded(withMemory(state, change), sessionId);
   const listed = state.refs.has(sessionId)
     ? withSession(state, sessionId, (session) => ({ ...session, info, ended: false }))
     : withNewSession(state, info);
@@ -53,7 +53,17 @@ export function withRefsChanged(
   );
   const gone = change.removed.map(({ refId }) => refId);
   const selected = withoutSelected(changed, goneFrom(gone));
-  return withUsed(withoutObjects(selected, gone), change.changed);
+  return withMemory(withUsed(withoutObjects(selected, gone), change.changed), change);
+}
+
+function withMemory(state: PanelState, change: RefsChangedParams): PanelState {
+  const { sessionId, memoryBytes } = change;
+  if (memoryBytes === undefined) return state;
+  const workerId = state.sessions.find(({ info }) => info.id === sessionId)?.workerId;
+  const workers = state.workers.map((worker) =>
+    worker.id === workerId ? { ...worker, memoryBytes } : worker,
+  );
+  return { ...state, workers };
 }
 
 export function withSessionEnded(state: PanelState, sessionId: string): PanelState {

@@ -7,7 +7,7 @@ import type { ChildPart, ChildrenResult, ObjectAddress } from "../../src/protoco
 import { isSameSummary } from "./differences.js";
 import { childKey } from "./nodeKeys.js";
 import type { NodeKey } from "./nodeKeys.js";
-import type { ChildEntry, ObjectParts } from "./state.js";
+import type { Change, ChildEntry, ObjectParts } from "./state.js";
 import { lookAgain, newList, shownAt, withWindow } from "./windowed.js";
 import type { Windowed } from "./windowed.js";
 
@@ -23,7 +23,7 @@ export const groupParts = [
 /** Parts after a change, and the rows whose value is now another. */
 export interface ObjectPartsChange {
   readonly parts: ObjectParts;
-  readonly changed: readonly NodeKey[];
+  readonly changed: readonly Change[];
 }
 
 export function newObjectParts(address: ObjectAddress): ObjectParts {
@@ -66,12 +66,11 @@ export function withChildren(
       lists: withTotals(new Map(parts.lists).set(result.part, window), totals),
       failure: null,
     },
-    changed: items
-      .filter(({ key, info }, offset) => {
-        const before = shownAt(list, result.start + offset);
-        return before?.key === key && !isSameSummary(before.info.summary, info.summary);
-      })
-      .map(({ key }) => key),
+    changed: items.flatMap(({ key, info }, offset) => {
+      const before = shownAt(list, result.start + offset);
+      const was = before?.key === key ? before.info.summary : null;
+      return was && info.summary && !isSameSummary(was, info.summary) ? [{ key, was }] : [];
+    }),
   };
 }
 

@@ -19,7 +19,7 @@ import { withoutGraves, withRefs, withUpdate } from "./refLists.js";
 import type { PanelState } from "./state.js";
 import {
   mapValues,
-  withFlashes,
+  withMarks,
   withoutKeys,
   withRefList,
   withRefListChange,
@@ -89,7 +89,7 @@ function withChildrenAnswer(
   }
   if (parts.generation !== action.generation) return state;
   const change = withChildren(parts, action.key, action.result);
-  return withFlashes({ ...state, objects: objects.set(action.key, change.parts) }, change.changed);
+  return withMarks({ ...state, objects: objects.set(action.key, change.parts) }, change.changed);
 }
 
 type Gesture = Exclude<
@@ -122,6 +122,8 @@ function withGesture(state: PanelState, action: Gesture): PanelState {
       return { ...state, revealing: null };
     case "settled":
       return { ...state, flashing: withoutKeys(state.flashing, action.keys) };
+    case "changeForgotten":
+      return { ...state, changes: withoutKeys(state.changes, [action.key]) };
   }
 }
 

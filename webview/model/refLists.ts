@@ -13,9 +13,8 @@ import type {
 
 import { isSameSummary } from "./differences.js";
 import { refKey } from "./nodeKeys.js";
-import type { NodeKey } from "./nodeKeys.js";
 import { knownItems, nothingKnown, withItems, withoutPositions } from "./sparse.js";
-import type { Grave, RefEntry, RefList } from "./state.js";
+import type { Change, Grave, RefEntry, RefList } from "./state.js";
 import { lookAgain, mapShown, newList, shownItems, withWindow } from "./windowed.js";
 import type { Windowed } from "./windowed.js";
 
@@ -45,7 +44,7 @@ const newFor = 2;
 /** A list after a change, and the rows whose value is now another. */
 export interface RefListChange {
   readonly list: RefList;
-  readonly changed: readonly NodeKey[];
+  readonly changed: readonly Change[];
 }
 
 export function newRefList(total: number): RefList {
@@ -76,9 +75,7 @@ export function withRefs(list: RefList, result: RefsResult, atMs: number): RefLi
       arranged,
       answered: isPart ? list.answered : live.generation,
     },
-    changed: items
-      .filter((entry) => isOther(before.get(entry.info.id), entry))
-      .map(({ key }) => key),
+    changed: changesOf(before, items),
   };
 }
 
@@ -101,9 +98,7 @@ export function withChange(
   );
   const added = change.added.filter(({ id }) => !known.has(id));
   const updated = mapShown(list.live, (entry) => updates.get(entry.info.id) ?? entry);
-  const changed = [...updates.values()]
-    .filter((entry) => isOther(known.get(entry.info.id), entry))
-    .map(({ key }) => key);
+  const changed = changesOf(known, [...updates.values()]);
   const buried = change.removed.filter(({ refId }) => isPlain || known.has(refId));
   const thinned = withoutRefs({ ...list, live: updated }, buried);
   // Where a ref stands in another order, and whether it passes the filter, only the worker knows.
@@ -217,6 +212,12 @@ function* entriesById(live: Windowed<RefEntry>): Generator<readonly [string, Ref
   for (const { item } of knownItems(shownItems(live))) yield [item.info.id, item];
 }
 
-function isOther(before: RefEntry | undefined, after: RefEntry): boolean {
-  return before !== undefined && !isSameSummary(before.info, after.info);
+function changesOf(
+  before: ReadonlyMap<string, RefEntry>,
+  entries: readonly RefEntry[],
+): readonly Change[] {
+  return entries.flatMap(({ key, info }) => {
+    const was = before.get(info.id)?.info;
+    return was && !isSameSummary(was, info) ? [{ key, was }] : [];
+  });
 }

@@ -104,6 +104,12 @@ export interface Undo {
   readonly untilMs: number;
 }
 
+/** One change of what a row shows; another object for each. */
+export interface Change {
+  readonly key: NodeKey;
+  readonly was: ObjectSummary;
+}
+
 export interface PanelState {
   /** False until the host's first `state`. */
   readonly isConnected: boolean;
@@ -129,6 +135,8 @@ export interface PanelState {
   readonly dismissed: ReadonlySet<string>;
   /** Rows whose value changed a moment ago, with a count that tells one change from the next. */
   readonly flashing: ReadonlyMap<NodeKey, number>;
+  /** What rows showed before they changed, for a while. */
+  readonly changes: ReadonlyMap<NodeKey, Change>;
   /** What a button could not do, by row. */
   readonly problems: ReadonlyMap<NodeKey, string>;
   /** The session that waits for a yes to its release. */
@@ -158,6 +166,7 @@ export const initialState: PanelState = {
   anchor: null,
   dismissed: new Set(),
   flashing: new Map(),
+  changes: new Map(),
   problems: new Map(),
   confirming: null,
   confirmingImpact: null,

@@ -4,7 +4,7 @@
  */
 import type { NodeKey } from "./nodeKeys.js";
 import type { RefListChange } from "./refLists.js";
-import type { PanelState, RefList, SessionEntry } from "./state.js";
+import type { Change, PanelState, RefList, SessionEntry } from "./state.js";
 
 export function withSession(
   state: PanelState,
@@ -34,17 +34,22 @@ export function withRefListChange(
   sessionId: string,
   { list, changed }: RefListChange,
 ): PanelState {
-  return withFlashes(
+  return withMarks(
     withRefList(state, sessionId, () => list),
     changed,
   );
 }
 
-export function withFlashes(state: PanelState, keys: readonly NodeKey[]): PanelState {
-  if (keys.length === 0) return state;
+/** Marks rows that show something else now: they flash, and tell for a while what they showed. */
+export function withMarks(state: PanelState, changed: readonly Change[]): PanelState {
+  if (changed.length === 0) return state;
   const flashing = new Map(state.flashing);
-  for (const key of keys) flashing.set(key, (flashing.get(key) ?? 0) + 1);
-  return { ...state, flashing };
+  const changes = new Map(state.changes);
+  for (const change of changed) {
+    flashing.set(change.key, (flashing.get(change.key) ?? 0) + 1);
+    changes.set(change.key, change);
+  }
+  return { ...state, flashing, changes };
 }
 
 export function withoutKeys<Value>(

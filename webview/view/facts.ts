@@ -3,6 +3,7 @@
  * `1.2 MB`, and one readable text of a preview. Pure.
  */
 import type { ObjectSummary } from "../../src/protocol/inspection.js";
+import { plainText } from "../model/differences.js";
 
 /** The shape if it has one, else the length, with the element type: what stands after the type's name. */
 export function extentOf({ shape, length, dtype }: ObjectSummary): string {
@@ -17,6 +18,26 @@ export function extentOf({ shape, length, dtype }: ObjectSummary): string {
 export function typeAndExtent(summary: ObjectSummary): string {
   return [summary.typeName, extentOf(summary)].filter(Boolean).join(" ");
 }
+
+/**
+ * What an object showed before it changed, short: a long text is told from shortly before where the new one differs.
+ * Where both read the same, their types and sizes tell them apart.
+ */
+export function textBefore(was: ObjectSummary, now: ObjectSummary): string {
+  const before = plainText(was);
+  const after = plainText(now);
+  if (before === after || before === "") return typeAndExtent(was);
+  const letters = Array.from(before);
+  if (letters.length <= longestBefore) return before;
+  const same = Array.from(after).findIndex((letter, index) => letter !== letters[index]);
+  const first = Math.max(0, (same === -1 ? after.length : same) - lettersAhead);
+  const told = letters.slice(first, first + longestBefore).join("");
+  const isWhole = first + longestBefore >= letters.length;
+  return `${first > 0 ? "…" : ""}${told}${isWhole ? "" : "…"}`;
+}
+
+const longestBefore = 40;
+const lettersAhead = 8;
 
 /** Decimal units, one digit while it says something. */
 export function formatBytes(bytes: number): string {

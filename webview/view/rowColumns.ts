@@ -20,15 +20,24 @@ import type {
   WorkerRow,
 } from "../model/rowContent.js";
 
+import type { Change } from "../model/state.js";
+
 import { lazyControls, reprTemplate } from "./evaluation.js";
-import { extentOf, formatBytes, groupDigits, toOneLine, typeAndExtent } from "./facts.js";
+import {
+  extentOf,
+  formatBytes,
+  groupDigits,
+  textBefore,
+  toOneLine,
+  typeAndExtent,
+} from "./facts.js";
 import { impactLines } from "./bars.js";
 import { kindIcons, workerIcons } from "./icons.js";
 import { previewTemplate } from "./preview.js";
 import type { RowView } from "./row.js";
 import { ticking } from "./ticking.js";
 import { lifeTemplate } from "./ttl.js";
-import { countOf, limitsText, nameOf, refCountText, workerDetail } from "./words.js";
+import { countOf, limitsText, nameOf, refCountText, usedOf, workerDetail } from "./words.js";
 
 type Drawing = TemplateResult | typeof nothing;
 
@@ -89,7 +98,19 @@ function sessionColumns(row: SessionRow, { state }: RowView): Drawing {
       >${problem(state.problems.get(row.key))}
     </span>
     ${ended || lost ? nothing : html`<span class="limits" aria-hidden="true">${limitsText(row)}</span>`}
+    ${ended || lost ? nothing : gauge(row)}
     ${ended || lost ? nothing : html`<span class="badge" aria-hidden="true">${refCountText(row)}</span>`}`;
+}
+
+/** How full the session is; where it soon evicts, in words and by an icon too. */
+function gauge(row: SessionRow): Drawing {
+  const used = usedOf(row);
+  if (!used) return nothing;
+  const warning = html`<span class="codicon codicon-warning"></span> ${used.text}`;
+  return html`<span class="gauge ${used.isNearlyFull ? "nearly-full" : ""}" aria-hidden="true"
+    >${used.isNearlyFull ? warning : nothing}<span class="gauge-scale"
+      ><span class="gauge-used" .style=${`width: ${used.share * 100}%`}></span></span
+  ></span>`;
 }
 
 function refColumns(row: RefRow, view: RowView): Drawing {
@@ -169,7 +190,17 @@ function sizeColumn(summary: ObjectSummary | null): TemplateResult {
 }
 
 function shownValue(row: ObjectRow, summary: ObjectSummary, view: RowView): Drawing {
-  return reprTemplate(row, view) ?? valueOf(summary);
+  return (
+    reprTemplate(row, view) ??
+    html`${valueBefore(view.state.changes.get(row.key), summary)}${valueOf(summary)}`
+  );
+}
+
+function valueBefore(change: Change | undefined, now: ObjectSummary): Drawing {
+  if (!change) return nothing;
+  return html`<span class="before" aria-hidden="true"
+    ><span class="before-text">${toOneLine(textBefore(change.was, now))}</span> →</span
+  >`;
 }
 
 /** An object that shows nothing of itself says its type, where a narrow view has no column for that. */

@@ -23,7 +23,7 @@ import type {
 } from "../model/rowContent.js";
 import type { Evaluation, PanelState, Undo } from "../model/state.js";
 
-import { extentOf, formatBytes, groupDigits, toOneLine } from "./facts.js";
+import { extentOf, formatBytes, groupDigits, textBefore, toOneLine } from "./facts.js";
 import { inWords, remainingOf } from "./remaining.js";
 
 export const treeName = "Sessions and refs";
@@ -90,9 +90,14 @@ function workerTitle({ worker, isOneOfSeveral }: WorkerRow): string {
 }
 
 export function workerDetail({ worker, isOneOfSeveral }: WorkerRow): string {
-  const state = workerStates[worker.state];
-  if (!isOneOfSeveral) return worker.exit ? "" : state;
-  return worker.exit?.summary ?? `${pythonOf(worker)}, ${state}`;
+  const { exit, state } = worker;
+  if (exit) return isOneOfSeveral ? exit.summary : "";
+  const python = isOneOfSeveral ? pythonOf(worker) : "";
+  return [python, workerStates[state], memoryText(worker)].filter(Boolean).join(", ");
+}
+
+function memoryText({ memoryBytes }: WorkerRow["worker"]): string {
+  return memoryBytes === null ? "" : `${formatBytes(memoryBytes)} of memory`;
 }
 
 function pythonOf({ pythonVersion }: WorkerRow["worker"]): string {
@@ -136,7 +141,7 @@ export function rowLabel(row: RowContent, state: PanelState, nowMs: number): str
 
 /** What the pointer learns when it rests on a row: everything that a narrow view had to leave out. */
 export function rowTooltip(row: RowContent, state: PanelState, nowMs: number): string {
-  return [...factsOf(row, state, nowMs), ...historyOf(row)].join("\n");
+  return [...factsOf(row, state, nowMs), ...historyOf(row), ...usageOf(row, state)].join("\n");
 }
 
 function factsOf(row: RowContent, state: PanelState, nowMs: number): readonly string[] {
@@ -146,6 +151,27 @@ function factsOf(row: RowContent, state: PanelState, nowMs: number): readonly st
   const warning = isGone ? "gone" : "";
   return [warning, nameOf(row), ...detailsOf(row, state, nowMs), problem].filter(Boolean);
 }
+
+/** How much of what it may have a session has, and what its Python takes. */
+function usageOf(row: RowContent, { workers }: PanelState): readonly string[] {
+  if (row.kind !== "session" || row.session.ended || row.session.lost) return [];
+  const worker = workers.find(({ id }) => id === row.session.workerId);
+  const used = usedOf(row);
+  const refs = used ? `${used.text} refs used` : "";
+  const memory = worker ? [pythonOf(worker), memoryText(worker)].filter(Boolean).join(", ") : "";
+  return [refs, memory].filter(Boolean);
+}
+
+/** How much of its refs a session has used, from 0 to 1; undefined without a limit. */
+export function usedOf({ session: { info } }: SessionRow) {
+  const { value } = info.maxRefs;
+  if (value === 0) return undefined;
+  const share = Math.min(1, info.refCount / value);
+  const text = `${groupDigits(info.refCount)} of ${groupDigits(value)}`;
+  return { share, text, isNearlyFull: share >= nearlyFull };
+}
+
+const nearlyFull = 0.9;
 
 function historyOf(row: RowContent): readonly string[] {
   if (row.kind !== "ref") return [];
@@ -185,6 +211,7 @@ function sessionDetails(row: SessionRow): readonly string[] {
     info.tags.length > 0 ? `tags ${info.tags.join(" ")}` : "",
     limitText(info.ttlSeconds, "refs rest", (seconds) => inWords(seconds).spoken),
     limitText(info.maxRefs, "at most", (count) => countOf(count, "ref")),
+    usedOf(row)?.isNearlyFull ? "nearly full" : "",
   ];
 }
 
@@ -260,9 +287,12 @@ function childDetails(row: ChildRow, state: PanelState): readonly string[] {
 }
 
 /** What stands for a row's value: what `repr` says where that was asked for, else the preview. */
-function valueText(row: ObjectRow, summary: ObjectSummary, { evaluations }: PanelState): string {
-  const repr = evaluations.get(reprKey(row.key));
-  return repr ? evaluationText(repr) || reprOf(repr) : plainText(summary);
+function valueText(row: ObjectRow, summary: ObjectSummary, state: PanelState): string {
+  const repr = state.evaluations.get(reprKey(row.key));
+  if (repr) return evaluationText(repr) || reprOf(repr);
+  const change = state.changes.get(row.key);
+  const now = plainText(summary);
+  return change ? `was ${textBefore(change.was, summary)}, now ${now}` : now;
 }
 
 export const unaskedText = "not asked for this type";

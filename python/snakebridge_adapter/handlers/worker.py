@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from time import monotonic
 
 from ..errors import CODES, Cancelled
+from ..worker.memory import memory_bytes
 from ..worker.parameters import optional_text_of
 from ..worker.requests import CANCELLED
 
@@ -30,7 +30,7 @@ def ping(context: Context, _params: dict[str, Any]) -> dict[str, object]:
             "elapsedMs": (monotonic() - running.started) * 1000,
         },
         "queued": len(context.loop.inbox),
-        "memoryBytes": _memory_bytes(),
+        "memoryBytes": memory_bytes(),
     }
 
 
@@ -65,11 +65,3 @@ def _running(context: Context) -> Request | None:
 
     running = context.loop.running
     return running if running is not None and running.handler.kind is EXECUTION else None
-
-
-def _memory_bytes() -> int | None:
-    try:
-        with open("/proc/self/statm", "rb", buffering=0) as statm:
-            return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, IndexError):
-        return None

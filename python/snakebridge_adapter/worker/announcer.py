@@ -8,6 +8,7 @@ from __future__ import annotations
 from time import monotonic
 
 from ..registry.listing import MOST_NAMES, session_info
+from .memory import memory_bytes
 from .ref_info import ref_infos
 
 TYPE_CHECKING = False
@@ -69,6 +70,8 @@ class Announcer:
         with registry.lock:
             drained = registry.changes.drain()
             messages = [self._message(changes) for changes in drained]
+        if messages:
+            messages[-1]["memoryBytes"] = memory_bytes()
         for message in messages:
             self._sender.notify("snakebridge/refsChanged", message)
 

@@ -101,6 +101,17 @@ describe("RefsModel", () => {
     expect(model.workers()[0]?.exit).toBeNull();
   });
 
+  it("knows what memory a worker takes, until another process does its work", () => {
+    const memory = () => model.workers().map(({ memoryBytes }) => memoryBytes);
+    model.setWorkers([worker("ready")]);
+    expect(memory()).toEqual([null]);
+    model.applyChange({ ...change("s1", { count: 1 }), memoryBytes: 2e7 });
+    model.applyChange(change("s1", { count: 2 }));
+    expect(memory()).toEqual([2e7]);
+    model.setWorkers([worker("starting")]);
+    expect(memory()).toEqual([null]);
+  });
+
   it("forgets a lost session with its last dismissed tombstone", () => {
     model.applyChange(change("s1", { added: [ref("r1")], count: 1 }));
     model.applyExit(killed);

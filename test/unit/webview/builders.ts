@@ -79,7 +79,15 @@ export function panelSessionOf(
 }
 
 export function workerOf(change: Partial<PanelWorker> = {}): PanelWorker {
-  return { id: "w", pool: "main", state: "ready", pythonVersion: "3.11.7", exit: null, ...change };
+  return {
+    id: "w",
+    pool: "main",
+    state: "ready",
+    pythonVersion: "3.11.7",
+    memoryBytes: null,
+    exit: null,
+    ...change,
+  };
 }
 
 export function hostState(

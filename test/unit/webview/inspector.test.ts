@@ -5,7 +5,7 @@ import { Inspector } from "../../../webview/inspector.js";
 import { refKey, reprKey, sessionKey } from "../../../webview/model/nodeKeys.js";
 import type { RowContent } from "../../../webview/model/rowContent.js";
 import { initialState } from "../../../webview/model/state.js";
-import { farewellMs, verdictMs } from "../../../webview/passing.js";
+import { changeMs, farewellMs, verdictMs } from "../../../webview/passing.js";
 import { settleReveal } from "../../../webview/revealing.js";
 import {
   childOf,
@@ -390,6 +390,10 @@ describe("what passes by itself", () => {
     expect(inspector.store.state.flashing.get(refKey("r0"))).toBe(2);
     vi.advanceTimersByTime(1000);
     expect(inspector.store.state.flashing.size).toBe(0);
+    vi.advanceTimersByTime(changeMs - 3000);
+    expect(inspector.store.state.changes.get(refKey("r0"))?.was.preview[0]?.text).toBe("one");
+    vi.advanceTimersByTime(1000);
+    expect(inspector.store.state.changes.size).toBe(0);
   });
 });
 

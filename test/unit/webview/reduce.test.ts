@@ -130,8 +130,10 @@ describe("reduce: changes", () => {
       });
     const once = play([changed("1")], stateWithRefs(1));
     expect([...once.flashing]).toEqual([["ref:r0", 1]]);
+    expect(once.changes.get("ref:r0")?.was).toEqual(refOf("r0"));
     const twice = play([changed("2")], once);
     expect([...twice.flashing]).toEqual([["ref:r0", 2]]);
+    expect(twice.changes.get("ref:r0")?.was.preview[0]?.text).toBe("1");
     expect(play([{ kind: "settled", keys: ["ref:r0"] }], twice).flashing.size).toBe(0);
   });
 

@@ -439,6 +439,8 @@ describe("values", () => {
     expect(row("r0").classList.contains("flash-odd")).toBe(true);
     await changeTo("2");
     expect(row("r0").classList.contains("flash-even")).toBe(true);
+    expect(nameOf(row("r0"))).toContain("re.Pattern, was 1, now 2, 64 B");
+    expect(one(".before").textContent).toBe("1 →");
   });
 });
 

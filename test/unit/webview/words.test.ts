@@ -9,6 +9,7 @@ import {
   extentOf,
   formatBytes,
   groupDigits,
+  textBefore,
   toOneLine,
   typeAndExtent,
 } from "../../../webview/view/facts.js";
@@ -96,6 +97,28 @@ describe("row labels", () => {
     );
   });
 
+  it("say when a session is nearly full", () => {
+    const label = (refCount: number, value: number) => {
+      const maxRefs = { value, source: "default" } as const;
+      return labelOf(play([hostState([panelSessionOf({ refCount, maxRefs })])]), 0);
+    };
+    expect(label(90, 100)).toMatch(/, at most 100 refs \(the default\), nearly full$/);
+    expect(label(89, 100)).toMatch(/\(the default\)$/);
+    expect(label(89, 0)).not.toContain("full");
+  });
+
+  it("say what memory a worker takes, each time that it tells", () => {
+    const workers = [workerOf(), workerOf({ id: "w2", memoryBytes: 9e6 })];
+    const state = play(
+      [changeOf({ memoryBytes: 84_000_000 })],
+      play([hostState([panelSessionOf()], workers)]),
+    );
+    expect(labelOf(state, 0)).toBe("w, Python 3.11.7, ready, 84 MB of memory");
+    expect(rowsOf(state).map((row) => rowLabel(row, state, 0))).toContain(
+      "w2, Python 3.11.7, ready, 9.0 MB of memory",
+    );
+  });
+
   it("say first of what is gone that it is", () => {
     const removed = [{ refId: "r0", reason: "expired" }] as const;
     const session = sessionOf();
@@ -133,6 +156,17 @@ describe("row labels", () => {
     expect(labelOf(refState({ preview }), 1)).toContain("'a b c d'");
   });
 
+  it("tell in the tooltip of a session how much of what it has used", () => {
+    const state = play([
+      hostState([panelSessionOf({ refCount: 12 })], [workerOf({ memoryBytes: 2e7 })]),
+    ]);
+    const row = rowsOf(state)[0];
+    expect(row && rowTooltip(row, state, 0).split("\n").slice(-2)).toEqual([
+      "12 of 10,000 refs used",
+      "Python 3.11.7, 20 MB of memory",
+    ]);
+  });
+
   it("tell in the tooltip besides: aliases and origin", () => {
     const origin = { expression: "re.compile(r'\\d+')" };
     const state = refState({ names: ["a", "b"], origin });
@@ -153,6 +187,17 @@ describe("short forms", () => {
     [2_100_000_000_000, "2.1 TB"],
   ])("write %d bytes as %s", (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text);
+  });
+
+  it("tell of a value that changed what it was, near what differs", () => {
+    const summary = (text: string, length = 1) =>
+      summaryOf({ typeName: "list", length, preview: [{ kind: "text", text }] });
+    const before = (was: string, now: string) => textBefore(summary(was), summary(now, 2));
+    expect(before("1", "2")).toBe("1");
+    expect(before(`${"a".repeat(50)}bcd`, `${"a".repeat(50)}x`)).toBe("…aaaaaaaabcd");
+    expect(before("x".repeat(50), "y")).toBe(`${"x".repeat(40)}…`);
+    expect(before("[0, …]", "[0, …]")).toBe("list [1]");
+    expect(before("", "now")).toBe("list [1]");
   });
 
   it("group digits as Python does", () => {
