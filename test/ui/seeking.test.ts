@@ -70,15 +70,17 @@ test("Ctrl+A in the filter selects its text, and nothing in the editor", async (
   await press("Escape");
 });
 
-test("the tooltip of the session tells what it has used, and the memory of its Python", async () => {
-  await inspector.row("seeking.py").hover();
-  const title = (await inspector.row("seeking.py").getAttribute("title")) ?? "";
-  expect(title).toContain("1 of 10,000 refs used");
-  expect(title).toMatch(/^Python 3\.\d+\.\d+, \d+ MB of memory$/m);
-});
-
 test("a value that a call changed says what it was", async () => {
   await workbench.editor.select("depot.sell()");
   await workbench.runCommand("SnakeBridge: Call");
   await inspector.row("sold", "int", "was 1", "now 2").waitFor();
+});
+
+test("the tooltip of the session tells what it has used, and the memory of its Python", async () => {
+  await inspector.tree.focus();
+  await press("Home");
+  await inspector.row("seeking.py").hover();
+  const title = (await inspector.row("seeking.py").getAttribute("title")) ?? "";
+  expect(title).toContain("1 of 10,000 refs used");
+  expect(title).toMatch(/^Python 3\.\d+\.\d+, \d+ MB of memory$/m);
 });
