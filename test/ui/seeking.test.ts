@@ -75,12 +75,3 @@ test("a value that a call changed says what it was", async () => {
   await workbench.runCommand("SnakeBridge: Call");
   await inspector.row("sold", "int", "was 1", "now 2").waitFor();
 });
-
-test("the tooltip of the session tells what it has used, and the memory of its Python", async () => {
-  await inspector.tree.focus();
-  await press("Home");
-  await inspector.row("seeking.py").hover();
-  const title = (await inspector.row("seeking.py").getAttribute("title")) ?? "";
-  expect(title).toContain("1 of 10,000 refs used");
-  expect(title).toMatch(/^Python 3\.\d+\.\d+, \d+ MB of memory$/m);
-});

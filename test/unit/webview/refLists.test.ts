@@ -104,7 +104,7 @@ describe("refLists", () => {
       refOf("r1", { preview: [{ kind: "number", text: "2" }] }),
     ];
     const result = withChange(loadedList(2), change(2, { changed }), 0);
-    expect(result.changed).toEqual(["ref:r1"]);
+    expect(result.changed).toEqual([{ key: "ref:r1", was: refOf("r1") }]);
   });
 
   it("sets expiry on the clock it is given", () => {
