@@ -22,7 +22,7 @@ const loadLate = {
   name: "load late",
   setup(bundle) {
     const late =
-      /^(\.\/languageClient\.js|\.\.\/selection\/selectionReader\.js|vscode-jsonrpc(\/node)?)$/;
+      /^(\.\/(languageClient|notebookKernel)\.js|\.\.\/selection\/selectionReader\.js|vscode-jsonrpc(\/node)?)$/;
     bundle.onResolve({ filter: late }, ({ path, kind }) => {
       if (kind === "entry-point") return undefined;
       const file = path.startsWith("vscode-jsonrpc") ? "./jsonRpc.js" : path;
@@ -52,6 +52,7 @@ export const bundles = /** @satisfies {Record<string, import("esbuild").BuildOpt
       extension: "src/extension/extension.ts",
       languageClient: "src/extension/languageClient.ts",
       jsonRpc: "vscode-jsonrpc/node",
+      notebookKernel: "src/extension/notebook/notebookKernel.ts",
       selection: "src/selection/selectionReader.ts",
     },
     outdir: "dist",

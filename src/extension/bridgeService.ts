@@ -8,6 +8,7 @@ import {
   InterpreterError,
   SnakeBridge,
   type Connect,
+  type PoolOptions,
   type OutputEvent,
   type RefsChangedEvent,
   type WorkerExitEvent,
@@ -47,6 +48,7 @@ export class BridgeService implements vscode.Disposable {
   /** By the workers they end. */
   readonly #restarting = new Map<string, Promise<void>>();
   #interpreterProblem: string | undefined;
+  readonly #ownPools = new Map<string, (inherited: PoolOptions) => PoolOptions>();
 
   readonly onDidChangeRefs = this.#refs.event;
   readonly onDidChangeWorkers = this.#workers.event;
@@ -96,6 +98,30 @@ export class BridgeService implements vscode.Disposable {
     await restarting;
   }
 
+  /** Lets the pools be as the settings, and we ourselves, want them now; gives the workers that are not. */
+  applyPools(): readonly WorkerInfo[] {
+    return this.#bridge?.setPools(this.#pools()) ?? [];
+  }
+
+  hasPool(name: string): boolean {
+    return Object.hasOwn(this.#pools(), name);
+  }
+
+  /** A pool beside those of the settings; what it does not say comes from the default pool, as that is then. */
+  addPool(name: string, options: (inherited: PoolOptions) => PoolOptions): void {
+    this.#ownPools.set(name, options);
+    this.applyPools();
+  }
+
+  isOwnPool(name: string): boolean {
+    return this.#ownPools.has(name);
+  }
+
+  /** Takes such a pool away; its worker ends with its last session. */
+  removePool(name: string): void {
+    if (this.#ownPools.delete(name)) this.applyPools();
+  }
+
   /** Remembers that a request failed for want of a Python, so that the inspector can say so. */
   noteFailure(error: unknown): void {
     if (error instanceof InterpreterError) {
@@ -117,7 +143,7 @@ export class BridgeService implements vscode.Disposable {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
     const bridge = await SnakeBridge.start({
       python: async () => (await interpreter.choose()).path,
-      pools: readPools(),
+      pools: this.#pools(),
       ...(folder !== undefined && { cwd: folder }),
       get defaults() {
         return readLimits();
@@ -138,6 +164,16 @@ export class BridgeService implements vscode.Disposable {
     if (workerIds) await this.#bridge?.restartWorkers(workerIds);
     else await this.#bridge?.restart();
     this.#restarts.fire(ended);
+  }
+
+  #pools(): Readonly<Record<string, PoolOptions>> {
+    const pools = readPools();
+    const inherited = pools["main"] ?? Object.values(pools)[0] ?? {};
+    const own = Array.from(
+      this.#ownPools,
+      ([name, options]) => [name, options(inherited)] as const,
+    );
+    return { ...Object.fromEntries(own), ...pools };
   }
 
   #noteWorkers(workers: readonly WorkerInfo[]): void {

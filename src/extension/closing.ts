@@ -14,6 +14,7 @@ export function onDidCloseForPerson(listener: (uri: vscode.Uri) => void): vscode
       // A change of its language closes a document for a moment, and says so here too.
       if (document.isClosed) listener(document.uri);
     }),
+    vscode.workspace.onDidCloseNotebookDocument(({ uri }) => listener(uri)),
   );
 }
 
@@ -25,5 +26,6 @@ function isShown(uri: vscode.Uri): boolean {
 function urisOf({ input }: vscode.Tab): readonly vscode.Uri[] {
   if (input instanceof vscode.TabInputText) return [input.uri];
   if (input instanceof vscode.TabInputTextDiff) return [input.original, input.modified];
+  if (input instanceof vscode.TabInputNotebook) return [input.uri];
   return [];
 }

@@ -27,6 +27,7 @@ import {
   revealEntryRef,
 } from "./commands/history.js";
 import { insertExpression } from "./commands/insertExpression.js";
+import { restartNotebook } from "./commands/notebook.js";
 import { openAsDocument, openAsHex } from "./commands/openValue.js";
 import {
   bindName,
@@ -115,6 +116,7 @@ const commands: Readonly<Record<string, Command>> = {
   "snakebridge.removeEntry": removeEntry,
   "snakebridge.clearHistory": clearHistory,
   "snakebridge.replayHistory": replayHistory,
+  "snakebridge.restartNotebook": restartNotebook,
   "snakebridge.showMenu": showMenu,
   "snakebridge.showLog": ({ log }) => log.show(true),
   "snakebridge.showOutput": ({ output }) => output.show(),

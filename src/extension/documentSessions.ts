@@ -15,6 +15,8 @@ import { onDidCloseForPerson } from "./closing.js";
 /** Owner of what was called from the palette without an editor: ends with the window, as the workers do. */
 const windowOwner = "window";
 
+const cellScheme = "vscode-notebook-cell";
+
 /** A document, or nothing for the window itself. */
 export type SessionPlace = vscode.TextDocument | undefined;
 
@@ -62,8 +64,8 @@ export class DocumentSessions implements vscode.Disposable {
     return this.#labels.get(sessionId) ?? sessionId;
   }
 
-  /** The session of `place`, opened now if it has none. */
-  async of(place: SessionPlace): Promise<string> {
+  /** The session of `place`, opened now with `options` if it has none. */
+  async of(place: SessionPlace, options: OpenOptions = {}): Promise<string> {
     const existing = this.find(place);
     if (existing !== undefined) {
       await this.#attach(place, existing);
@@ -72,7 +74,7 @@ export class DocumentSessions implements vscode.Disposable {
     const sessionId = `auto_${randomUUID().replaceAll("-", "")}`;
     this.#labels.set(sessionId, placeLabel(place));
     this.#owners.set(sessionId, new Set());
-    await this.use(place, sessionId);
+    await this.use(place, sessionId, options);
     return sessionId;
   }
 
@@ -121,7 +123,7 @@ export class DocumentSessions implements vscode.Disposable {
   /** Lets hovers in a document mean the names of its session; each life of the worker has to hear it. */
   async #attach(place: SessionPlace, sessionId: string): Promise<void> {
     if (!place) return;
-    const key = keyOf(place);
+    const key = place.uri.toString();
     const life = this.#lifeOf(sessionId);
     if (life !== undefined && this.#attached.get(key) === life) return;
     await this.#tellWorker(await this.#service.get(), key, sessionId);
@@ -178,7 +180,17 @@ export class DocumentSessions implements vscode.Disposable {
 }
 
 function keyOf(place: SessionPlace): string {
-  return place ? place.uri.toString() : windowOwner;
+  return place ? uriOf(place).toString() : windowOwner;
+}
+
+/** The cells of a notebook are one place: the notebook. */
+function uriOf(document: vscode.TextDocument): vscode.Uri {
+  const { uri } = document;
+  if (uri.scheme !== cellScheme) return uri;
+  const has = (notebook: vscode.NotebookDocument) =>
+    notebook.uri.path === uri.path &&
+    notebook.getCells().some((cell) => cell.document === document);
+  return vscode.workspace.notebookDocuments.find(has)?.uri ?? uri;
 }
 
 function placeLabel(place: SessionPlace): string {
@@ -187,10 +199,11 @@ function placeLabel(place: SessionPlace): string {
 
 /** The folder of the file, then its workspace folder, as `python FILE` started there would have them. */
 function searchPathsOf(place: SessionPlace): readonly string[] {
-  const isOnDisk = place?.uri.scheme === "file";
-  const own = isOnDisk ? [dirname(place.uri.fsPath)] : [];
+  const uri = place && uriOf(place);
+  const isOnDisk = uri?.scheme === "file";
+  const own = isOnDisk ? [dirname(uri.fsPath)] : [];
   const folder = isOnDisk
-    ? vscode.workspace.getWorkspaceFolder(place.uri)
+    ? vscode.workspace.getWorkspaceFolder(uri)
     : vscode.workspace.workspaceFolders?.[0];
   return [...new Set([...own, ...(folder ? [folder.uri.fsPath] : [])])];
 }

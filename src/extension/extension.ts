@@ -16,6 +16,7 @@ import { Interpreter } from "./interpreter.js";
 import type { LanguageClientPorts } from "./languageClient.js";
 import type { LiveDocuments } from "./languageFeatures.js";
 import { createLog, UserOutput } from "./log.js";
+import { Notebooks } from "./notebook/notebooks.js";
 import { followPoolSetting } from "./poolChanges.js";
 import { acceptDroppedRefs } from "./refDrop.js";
 import { followRefEnds } from "./refEnds.js";
@@ -63,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): SnakeBridgeApi {
     results,
     services.resultDocuments,
     history,
+    services.notebooks,
     output,
     view,
     stuckNotice,
@@ -118,7 +120,11 @@ function build({ extensionUri, workspaceState }: vscode.ExtensionContext): Servi
   bridge.onDidChangeWorkers((workers) => model.setWorkers(workers));
   sessions.onDidRelease((sessionId) => model.forget(sessionId));
   const output = new UserOutput((sessionId) => sessions.labelOf(sessionId));
-  bridge.onDidWriteOutput((event) => output.write(event));
+  const notebooks = new Notebooks({ bridge, log, output, sessions });
+  bridge.onDidWriteOutput((event) => {
+    // What a notebook prints is shown in it.
+    if (!bridge.isOwnPool(event.pool)) output.write(event);
+  });
   const releases = new UndoableReleases({ service: bridge, model, log });
   const view = new RefsView({ extensionUri, log, model, service: bridge, sessions, releases });
   const results = new InlineResults();
@@ -132,6 +138,7 @@ function build({ extensionUri, workspaceState }: vscode.ExtensionContext): Servi
     interpreter,
     log,
     model,
+    notebooks,
     output,
     releases,
     resultDocuments,

@@ -68,6 +68,7 @@ function clientOptions(
     documentSelector: [
       { language: "python", scheme: "file" },
       { language: "python", scheme: "untitled" },
+      { language: "python", scheme: "vscode-notebook-cell" },
     ],
     initializationOptions,
     outputChannel: log,

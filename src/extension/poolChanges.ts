@@ -7,7 +7,7 @@ import * as vscode from "vscode";
 
 import { plainText } from "./plainText.js";
 import type { Services } from "./services.js";
-import { affectsPools, readPools } from "./settings.js";
+import { affectsPools } from "./settings.js";
 import { refsText } from "./words.js";
 
 export function followPoolSetting(services: Services): vscode.Disposable {
@@ -17,7 +17,7 @@ export function followPoolSetting(services: Services): vscode.Disposable {
 }
 
 async function applyPools({ bridge, log, model }: Services): Promise<void> {
-  const outdated = bridge.current?.setPools(readPools()) ?? [];
+  const outdated = bridge.applyPools();
   const ids = outdated.map(({ workerId }) => workerId);
   if (ids.length === 0) return;
   const refCount = model.refCountOn(ids);

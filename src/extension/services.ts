@@ -8,6 +8,7 @@ import type { History } from "./history/history.js";
 import type { InlineResults } from "./inlineResults.js";
 import type { Interpreter } from "./interpreter.js";
 import type { UserOutput } from "./log.js";
+import type { Notebooks } from "./notebook/notebooks.js";
 import type { RefsModel } from "./refsModel.js";
 import type { RefsView } from "./refsView.js";
 import type { ResultDocuments } from "./resultDocuments.js";
@@ -21,6 +22,7 @@ export interface Services {
   readonly interpreter: Interpreter;
   readonly log: vscode.LogOutputChannel;
   readonly model: RefsModel;
+  readonly notebooks: Notebooks;
   readonly output: UserOutput;
   readonly releases: UndoableReleases;
   readonly resultDocuments: ResultDocuments;

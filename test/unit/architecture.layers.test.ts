@@ -79,7 +79,7 @@ describe("the library bundle", () => {
 });
 
 /** Files of a bundle that load when first needed, by what requires them. */
-const lateFiles = ["./languageClient.js", "./jsonRpc.js", "./selection.js"];
+const lateFiles = ["./languageClient.js", "./jsonRpc.js", "./notebookKernel.js", "./selection.js"];
 
 describe("the extension bundle", () => {
   it("leaves out nothing but vscode and Node, and has no webview code", async () => {

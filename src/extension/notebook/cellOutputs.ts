@@ -1,0 +1,124 @@
+/**
+ * The outputs of one running cell, in the order in which they come: what it prints, what it displays, what it ends with.
+ */
+import * as vscode from "vscode";
+
+import type { DisplayedParams, DisplayForm } from "../../protocol/cells.js";
+import { StreamText, type StreamName } from "./streamText.js";
+
+/** The outputs that stand under a display id, in a whole notebook. */
+export type DisplayPlaces = Map<string, vscode.NotebookCellOutput[]>;
+
+/** What went wrong in a cell, as a notebook tells it. */
+export interface CellError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+}
+
+const toStreamItem = {
+  stdout: (text: string) => vscode.NotebookCellOutputItem.stdout(text),
+  stderr: (text: string) => vscode.NotebookCellOutputItem.stderr(text),
+};
+
+export class CellOutputs {
+  readonly #execution: vscode.NotebookCellExecution;
+  readonly #places: DisplayPlaces;
+  readonly #text = new StreamText((stream, text) => this.#showText(stream, text));
+  #lastText:
+    { readonly stream: StreamName; readonly output: vscode.NotebookCellOutput } | undefined;
+  #clearsNext = false;
+  /** Changes of outputs must reach the editor in order. */
+  #changes: Promise<void> = Promise.resolve();
+
+  constructor(execution: vscode.NotebookCellExecution, places: DisplayPlaces) {
+    this.#execution = execution;
+    this.#places = places;
+  }
+
+  print(stream: StreamName, text: string): void {
+    this.#text.write(stream, text);
+  }
+
+  display({ change, displayId, forms }: DisplayedParams): void {
+    this.#text.flush();
+    if (change === "clear") this.#clear();
+    else if (change === "clearNext") this.#clearsNext = true;
+    else if (change === "update") this.#update(displayId, forms);
+    else this.#show(forms, { outputType: "display_data" }, displayId);
+  }
+
+  result(forms: readonly DisplayForm[]): void {
+    this.#text.flush();
+    const { executionOrder } = this.#execution;
+    this.#show(forms, { outputType: "execute_result", executionCount: executionOrder }, null);
+  }
+
+  error(error: CellError): void {
+    this.#text.flush();
+    this.#append(
+      new vscode.NotebookCellOutput([vscode.NotebookCellOutputItem.error(error)], {
+        outputType: "error",
+      }),
+    );
+  }
+
+  /** Resolves when everything is shown. */
+  async end(): Promise<void> {
+    const leftOut = this.#text.end();
+    if (leftOut > 0) {
+      const told = leftOut.toLocaleString();
+      this.#showText("stderr", vscode.l10n.t("… {0} more characters are not shown", told));
+    }
+    await this.#changes;
+  }
+
+  #showText(stream: StreamName, text: string): void {
+    const item = toStreamItem[stream](text);
+    const last = this.#clearsNext ? undefined : this.#lastText;
+    if (last?.stream === stream) {
+      this.#change(() => this.#execution.appendOutputItems(item, last.output));
+      return;
+    }
+    const output = new vscode.NotebookCellOutput([item], { outputType: "stream" });
+    this.#append(output);
+    this.#lastText = { stream, output };
+  }
+
+  #show(forms: readonly DisplayForm[], metadata: object, displayId: string | null): void {
+    const transient = displayId === null ? {} : { transient: { display_id: displayId } };
+    const output = new vscode.NotebookCellOutput(forms.map(toItem), { ...metadata, ...transient });
+    this.#append(output);
+    if (displayId === null) return;
+    this.#places.set(displayId, [...(this.#places.get(displayId) ?? []), output]);
+  }
+
+  #update(displayId: string | null, forms: readonly DisplayForm[]): void {
+    for (const output of this.#places.get(displayId ?? "") ?? []) {
+      this.#change(() => this.#execution.replaceOutputItems(forms.map(toItem), output));
+    }
+  }
+
+  #append(output: vscode.NotebookCellOutput): void {
+    if (this.#clearsNext) this.#clear();
+    this.#lastText = undefined;
+    this.#change(() => this.#execution.appendOutput(output));
+  }
+
+  #clear(): void {
+    this.#clearsNext = false;
+    this.#lastText = undefined;
+    this.#change(() => this.#execution.clearOutput());
+  }
+
+  #change(make: () => Thenable<void>): void {
+    // The editor refuses changes of a cell that was deleted meanwhile: then there is nothing to show.
+    this.#changes = this.#changes.then(make).then(undefined, () => undefined);
+  }
+}
+
+function toItem({ mime, encoding, data }: DisplayForm): vscode.NotebookCellOutputItem {
+  return encoding === "text"
+    ? vscode.NotebookCellOutputItem.text(data, mime)
+    : new vscode.NotebookCellOutputItem(Buffer.from(data, "base64"), mime);
+}

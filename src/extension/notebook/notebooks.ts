@@ -1,0 +1,56 @@
+/**
+ * Offers the kernel once there is a notebook to run, in a trusted workspace. It loads with the first one: most people
+ * open none.
+ */
+import * as vscode from "vscode";
+
+import type { Services } from "../services.js";
+import { UserMistake } from "../userErrors.js";
+import { cellFailure } from "./cellFailure.js";
+import type { NotebookKernel } from "./notebookKernel.js";
+
+const notebookType = "jupyter-notebook";
+
+type Ports = Pick<Services, "bridge" | "log" | "output" | "sessions">;
+
+export class Notebooks implements vscode.Disposable {
+  readonly #ports: Ports;
+  readonly #listeners: readonly vscode.Disposable[];
+  #kernel: Promise<NotebookKernel> | undefined;
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
+    const { workspace } = vscode;
+    this.#listeners = [
+      workspace.onDidOpenNotebookDocument(() => this.#offer()),
+      workspace.onDidGrantWorkspaceTrust(() => this.#offer()),
+    ];
+    this.#offer();
+  }
+
+  /** Restarts the session of the notebook in the active editor. */
+  async restart(): Promise<void> {
+    const notebook = vscode.window.activeNotebookEditor?.notebook;
+    if (notebook?.notebookType !== notebookType) {
+      throw new UserMistake(vscode.l10n.t("Open the notebook whose session is to be restarted."));
+    }
+    await (await this.#kernel)?.restart(notebook);
+  }
+
+  dispose(): void {
+    for (const listener of this.#listeners) listener.dispose();
+    void this.#kernel?.then((kernel) => kernel.dispose());
+  }
+
+  #offer(): void {
+    const { isTrusted, notebookDocuments } = vscode.workspace;
+    const isWanted = notebookDocuments.some((notebook) => notebook.notebookType === notebookType);
+    if (!isTrusted || !isWanted) return;
+    this.#kernel ??= load(this.#ports);
+  }
+}
+
+async function load({ bridge, log, output, sessions }: Ports): Promise<NotebookKernel> {
+  const { createNotebookKernel } = await import("./notebookKernel.js");
+  return createNotebookKernel({ bridge, log, output, sessions, explain: cellFailure });
+}

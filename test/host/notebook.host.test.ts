@@ -1,0 +1,171 @@
+/** Notebooks in VS Code's own editor, run by our worker. */
+import assert from "node:assert/strict";
+
+import * as vscode from "vscode";
+
+import { bridge, nextEvent } from "./support.js";
+
+const kernel = { id: "snakebridge", extension: "snakebridge.snakebridge" };
+
+async function openNotebook(uri: vscode.Uri): Promise<vscode.NotebookDocument> {
+  const notebook = await vscode.workspace.openNotebookDocument(uri);
+  await vscode.window.showNotebookDocument(notebook);
+  await vscode.commands.executeCommand("notebook.selectKernel", kernel);
+  return notebook;
+}
+
+async function openSampleNotebook(): Promise<vscode.NotebookDocument> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder);
+  return await openNotebook(vscode.Uri.joinPath(folder.uri, "cells.ipynb"));
+}
+
+/** A notebook that is no file, of such cells. */
+async function openCells(...sources: string[]): Promise<vscode.NotebookDocument> {
+  const cells = sources.map(
+    (source) => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, source, "python"),
+  );
+  const data = new vscode.NotebookData(cells);
+  return await openNotebook(
+    (await vscode.workspace.openNotebookDocument("jupyter-notebook", data)).uri,
+  );
+}
+
+/** Resolves when `accept` holds of the notebook, now or after a change of it. */
+async function until(notebook: vscode.NotebookDocument, accept: () => boolean): Promise<void> {
+  if (accept()) return;
+  await nextEvent(
+    vscode.workspace.onDidChangeNotebookDocument,
+    (change) => change.notebook === notebook && accept(),
+  );
+}
+
+/** Runs all cells; resolves when the one at `last` has ended. */
+async function runAll(notebook: vscode.NotebookDocument, last: number): Promise<void> {
+  const before = endOf(notebook, last);
+  await vscode.commands.executeCommand("notebook.execute");
+  await until(notebook, () => ![undefined, before].includes(endOf(notebook, last)));
+}
+
+function endOf(notebook: vscode.NotebookDocument, index: number): number | undefined {
+  return notebook.cellAt(index).executionSummary?.timing?.endTime;
+}
+
+function itemsOf(cell: vscode.NotebookCell): (readonly [mime: string, text: string])[] {
+  const items = cell.outputs.flatMap((output) => output.items);
+  return items.map(({ mime, data }) => [mime, new TextDecoder().decode(data)] as const);
+}
+
+function textsOf(notebook: vscode.NotebookDocument, index: number): string[] {
+  return itemsOf(notebook.cellAt(index)).map(([, text]) => text);
+}
+
+async function sessionNamed(label: string): Promise<string> {
+  const found = (await (await bridge()).sessions()).find((session) => session.label === label);
+  assert.ok(found, `no session is called ${label}`);
+  return found.id;
+}
+
+async function close(): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+}
+
+suite("notebooks", () => {
+  teardown(close);
+
+  test("cells run in order on the notebook's session, each showing what it prints and ends with", async () => {
+    const notebook = await openSampleNotebook();
+    await runAll(notebook, 5);
+    assert.deepEqual(itemsOf(notebook.cellAt(1)), [
+      ["application/vnd.code.notebook.stdout", "printed\n"],
+      ["text/plain", "['aa']"],
+    ]);
+    assert.deepEqual(textsOf(notebook, 2), ["'changed'", "'awaited'"]);
+    assert.deepEqual(itemsOf(notebook.cellAt(3))[0], ["text/html", "<b>bold</b>"]);
+    assert.match(textsOf(notebook, 4).join(), /, True\)$/);
+    const orders = notebook
+      .getCells()
+      .map(({ executionSummary }) => executionSummary?.executionOrder);
+    assert.deepEqual(orders, [undefined, 1, 2, 3, 4, 5, undefined]);
+    const session = await sessionNamed("cells.ipynb");
+    const names = (await (await bridge()).refs(session)).flatMap((ref) => ref.names);
+    assert.deepEqual(names, ["pattern", "handle"]);
+  });
+
+  test("a failing cell tells where, with lines that lead there, and what waits is not run", async () => {
+    const notebook = await openSampleNotebook();
+    await runAll(notebook, 5);
+    const [[mime, text] = ["", ""]] = itemsOf(notebook.cellAt(5));
+    assert.equal(mime, "application/vnd.code.notebook.error");
+    // SAFETY: what VS Code makes of an Error.
+    const { name, message, stack } = JSON.parse(text) as Record<string, string>;
+    assert.deepEqual([name, message], ["ZeroDivisionError", "division by zero"]);
+    assert.match(stack ?? "", /Cell In\[5\], line 2, in divide\n----> 2 return 1 \/ by/);
+    assert.deepEqual(notebook.cellAt(6).outputs, []);
+  });
+
+  test("run twice, a saved notebook differs in nothing but its counts", async () => {
+    const notebook = await openSampleNotebook();
+    await runAll(notebook, 5);
+    await notebook.save();
+    const first = await readNotebook(notebook.uri);
+    await runAll(notebook, 5);
+    await notebook.save();
+    assert.notDeepEqual(await readNotebook(notebook.uri), first);
+    assert.deepEqual(withoutCounts(await readNotebook(notebook.uri)), withoutCounts(first));
+  });
+
+  test("an interrupt ends an endless loop soon, and the names stay", async () => {
+    const notebook = await openCells(
+      "kept = [1]\nprint('on', flush=True)\nwhile True: pass",
+      "kept",
+    );
+    await vscode.commands.executeCommand("notebook.execute");
+    await until(notebook, () => notebook.cellAt(0).outputs.length > 0);
+    const begun = Date.now();
+    await vscode.commands.executeCommand("notebook.cancelExecution");
+    await until(notebook, () => endOf(notebook, 0) !== undefined);
+    assert.ok(Date.now() - begun < 500, `it took ${Date.now() - begun} ms`);
+    assert.match(textsOf(notebook, 0).join(), /KeyboardInterrupt/);
+    const range = { start: 1, end: 2 };
+    await vscode.commands.executeCommand("notebook.cell.execute", { ranges: [range] });
+    await until(notebook, () => endOf(notebook, 1) !== undefined);
+    assert.deepEqual(textsOf(notebook, 1), ["[1]"]);
+  });
+
+  test("Restart Notebook Session forgets the names and counts anew", async () => {
+    const notebook = await openCells("count = globals().get('count', 0) + 1\ncount");
+    await runAll(notebook, 0);
+    await runAll(notebook, 0);
+    assert.deepEqual(textsOf(notebook, 0), ["2"]);
+    await vscode.commands.executeCommand("snakebridge.restartNotebook");
+    await runAll(notebook, 0);
+    assert.deepEqual(textsOf(notebook, 0), ["1"]);
+    assert.equal(notebook.cellAt(0).executionSummary?.executionOrder, 1);
+  });
+
+  test("closing the notebook ends its session and its worker", async () => {
+    const notebook = await openCells("object()");
+    await runAll(notebook, 0);
+    const running = await bridge();
+    const label = notebook.uri.path.split("/").at(-1) ?? "";
+    await sessionNamed(label);
+    const ended = nextEvent(running.onDidChangeWorkers, (workers) =>
+      workers.every(({ pool }) => pool !== label),
+    );
+    await close();
+    await ended;
+    assert.ok((await running.sessions()).every((session) => session.label !== label));
+  });
+});
+
+async function readNotebook(uri: vscode.Uri): Promise<unknown> {
+  return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+}
+
+function withoutCounts(notebook: unknown): unknown {
+  const text = JSON.stringify(notebook, (key, value: unknown) =>
+    key === "execution_count" ? null : value,
+  );
+  return JSON.parse(text.replaceAll(/Cell In\[\d+\]/g, "Cell In[]"));
+}
