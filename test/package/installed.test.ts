@@ -38,6 +38,7 @@ describe("the packaged extension", () => {
         "extension/dist/grammars/typescript.wasm.br",
         "extension/dist/jsonRpc.js",
         "extension/dist/languageClient.js",
+        "extension/dist/notebookKernel.js",
         "extension/dist/selection.js",
         "extension/dist/webview/codicon.ttf",
         "extension/dist/webview/main.js",

@@ -301,3 +301,11 @@ def test_a_backend_that_was_chosen_stays():
     with Adapter(env={"MPLBACKEND": "svg"}) as adapter:
         run_cell(adapter, "from matplotlib import pyplot as p")
         assert text_of(adapter, "p.get_backend()") == "'svg'"
+
+
+def test_a_released_session_leaves_nothing_behind(adapter: Adapter):
+    source = "import sys, weakref\nclass A: pass\na = A()\nsys.seen = weakref.ref(a)\ndisplay(a)\na"
+    run_cell(adapter, source)
+    adapter.ask("snakebridge/releaseSession", {"session": "s"})
+    told = adapter.run("import gc, sys; gc.collect(); sys.seen() is None", session="other")
+    assert told is True

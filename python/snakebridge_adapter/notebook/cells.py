@@ -44,11 +44,13 @@ class Cells:
             AdapterError: it raised, or was interrupted.
         """
         outer, self._display.cell = self._display.cell, execution.request
-        self._shell.enter(execution.session.namespace)
+        outer_names = self._shell.enter(execution.session.namespace)
         try:
             return self._run(execution, source, file_name)
         finally:
             self._display.cell = outer
+            # Nothing here keeps what a released session held.
+            self._shell.enter(outer_names)
             follow_names(self._context.registry, execution.session)
 
     def _run(

@@ -27,9 +27,10 @@ class Shell:
         self.user_ns: dict[str, Any] = {}
         """The names of the notebook whose cell runs."""
 
-    def enter(self, namespace: dict[str, Any]) -> None:
-        """Take the names of the notebook whose cell runs now."""
-        self.user_ns = namespace
+    def enter(self, namespace: dict[str, Any]) -> dict[str, Any]:
+        """Take the names of the notebook whose cell runs now; return those of the cell around it, to be given back."""
+        outer, self.user_ns = self.user_ns, namespace
+        return outer
 
     def run_line_magic(self, name: str, line: str) -> Any:
         """Run `%name line`.

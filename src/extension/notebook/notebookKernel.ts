@@ -11,6 +11,7 @@ import type { Services } from "../services.js";
 import type { CellError } from "./cellOutputs.js";
 import { NotebookRuns, type CellRun } from "./notebookRuns.js";
 import { cellFileName } from "./notebookStack.js";
+import { notebookType } from "./notebookType.js";
 
 /** What the kernel is made of; the failure of a cell is told by those who know the bridge's errors. */
 export type KernelPorts = Pick<Services, "bridge" | "log" | "output" | "sessions"> & {
@@ -18,7 +19,6 @@ export type KernelPorts = Pick<Services, "bridge" | "log" | "output" | "sessions
 };
 
 const controllerId = "snakebridge";
-export const notebookType = "jupyter-notebook";
 
 export function createNotebookKernel(ports: KernelPorts): NotebookKernel {
   return new NotebookKernel(ports);

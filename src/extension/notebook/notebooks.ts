@@ -8,8 +8,7 @@ import type { Services } from "../services.js";
 import { UserMistake } from "../userErrors.js";
 import { cellFailure } from "./cellFailure.js";
 import type { NotebookKernel } from "./notebookKernel.js";
-
-const notebookType = "jupyter-notebook";
+import { notebookType } from "./notebookType.js";
 
 type Ports = Pick<Services, "bridge" | "log" | "output" | "sessions">;
 
