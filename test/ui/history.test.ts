@@ -1,6 +1,7 @@
 /** The history as a person uses it: reads what ran, and clears it. */
-import { afterAll, beforeAll, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 
+import { readMenu } from "./support/rowMenus.ts";
 import { Workbench } from "./support/workbench.ts";
 
 let workbench: Workbench;
@@ -33,6 +34,31 @@ test("an entry opens to what it printed", async () => {
   await history.entry(/^print\("heard"\), done/).click();
   await page.keyboard.press("ArrowRight");
   await history.entry(/^stdout: heard/).waitFor();
+});
+
+test("the keyboard walks it, and opens the menu that the mouse opens", async () => {
+  const { history, page } = workbench;
+  await workbench.runCommand("SnakeBridge: Focus on History View");
+  await page.keyboard.press("End");
+  const first = history.entry(/^letters = /);
+  await first.and(page.locator(".focused")).waitFor();
+  const byMouse = await readMenu(page, () => first.click({ button: "right" }));
+  expect(byMouse).toContain("Run Again");
+  expect(await readMenu(page, () => page.keyboard.press("Shift+F10"))).toEqual(byMouse);
+});
+
+test("an entry is removed by keyboard alone", async () => {
+  const { history, page } = workbench;
+  await page.keyboard.press("ArrowUp");
+  await history
+    .entry(/^first = /)
+    .and(page.locator(".focused"))
+    .waitFor();
+  await page.keyboard.press("Shift+F10");
+  await workbench.menuItem("Remove from History").waitFor();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await history.entry(/^first = /).waitFor({ state: "detached" });
 });
 
 test("Clear History empties it", async () => {

@@ -1,6 +1,7 @@
 /**
  * History as a view: a tree of VS Code's own, which draws only what is in sight, asks for nothing while it is hidden,
- * and has its keyboard, search, themes and screen-reader texts from the workbench. Newest last.
+ * and has its keyboard, search, themes and screen-reader texts from the workbench. Newest first, so that what
+ * just ran is in sight.
  */
 import * as vscode from "vscode";
 
@@ -17,14 +18,12 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
   readonly #changes = new vscode.EventEmitter<void>();
   readonly #view: vscode.TreeView<HistoryNode>;
   readonly #listener: vscode.Disposable;
-  #last = 0;
   #isDue = false;
 
   readonly onDidChangeTreeData = this.#changes.event;
 
   constructor(history: History) {
     this.#history = history;
-    this.#last = history.entries.at(-1)?.id ?? 0;
     this.#view = vscode.window.createTreeView(viewId, {
       treeDataProvider: this,
       canSelectMany: true,
@@ -34,11 +33,7 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
   }
 
   getChildren(node?: HistoryNode): HistoryNode[] {
-    if (!node) {
-      // Only what the tree has heard of can be brought into sight.
-      setImmediate(() => void this.#follow());
-      return [...this.#history.entries];
-    }
+    if (!node) return this.#history.entries.toReversed();
     return isEntry(node) ? [...linesOf(node)] : [];
   }
 
@@ -65,18 +60,6 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
       this.#changes.fire();
       this.#setContext();
     });
-  }
-
-  /** Brings what came newly into sight; the selection stays the person's. */
-  async #follow(): Promise<void> {
-    const last = this.#history.entries.at(-1);
-    if (!last || last.id === this.#last) return;
-    this.#last = last.id;
-    try {
-      await this.#view.reveal(last, { select: false, focus: false });
-    } catch {
-      // It was removed, or the view hidden, in this very moment: there is nothing to be in sight.
-    }
   }
 
   #setContext(): void {

@@ -10,9 +10,17 @@ export class HistoryView {
 
   /** Opens the view's section in the side bar, if it is closed. */
   async open(): Promise<void> {
+    await this.#setOpen(true);
+  }
+
+  async close(): Promise<void> {
+    await this.#setOpen(false);
+  }
+
+  async #setOpen(isOpen: boolean): Promise<void> {
     const header = this.#page.getByRole("button", { name: /^History Section/ });
-    if ((await header.getAttribute("aria-expanded")) !== "true") await header.click();
-    await header.and(this.#page.locator('[aria-expanded="true"]')).waitFor();
+    if ((await header.getAttribute("aria-expanded")) !== String(isOpen)) await header.click();
+    await header.and(this.#page.locator(`[aria-expanded="${String(isOpen)}"]`)).waitFor();
   }
 
   get tree(): Locator {
@@ -24,8 +32,8 @@ export class HistoryView {
     return this.tree.getByRole("treeitem", { name });
   }
 
-  /** The last of them. */
+  /** The newest of them. */
   entry(name: RegExp): Locator {
-    return this.entries(name).last();
+    return this.entries(name).first();
   }
 }
