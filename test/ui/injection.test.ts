@@ -17,6 +17,23 @@ const creation = "everything = Everything()";
 const shown = payloads.length - 10;
 /** A hundred rows at once. */
 const tall = { width: 1200, height: 2300 };
+/** Twenty columns at once. */
+const wide = { width: 3600, height: 600 };
+
+const wholeTree = {
+  root: "[role=tree]",
+  members: "[role=treeitem]",
+  place: "aria-posinset",
+  own: "never",
+  listLength: 0,
+};
+const wholeTable = {
+  root: "snakebridge-table-grid",
+  members: "[role=columnheader]",
+  place: "aria-colindex",
+  own: ".filter select",
+  listLength: 0,
+};
 
 let workbench: Workbench;
 let inspector: Inspector;
@@ -56,6 +73,21 @@ async function answer(question: string, text: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
+/** Calls a function of the payloads as one does without an editor. */
+async function callInWindow(name: string): Promise<void> {
+  await workbench.runCommand("SnakeBridge: Call");
+  await answer("Module", "payloads");
+  await answer("Function of payloads", name);
+  await answer(`group · payloads.${name} 1/1`, '"in messages"');
+}
+
+/** The message begins so, and holds what would be links and icons. */
+async function expectNoLinks(beginning: string): Promise<void> {
+  const message = workbench.notification(beginning).locator(".notification-list-item-message");
+  await message.getByText("Kill Worker").waitFor();
+  expect(await message.locator("a, .codicon").count()).toBe(0);
+}
+
 /** Goes down the tree page by page: the places of the rows of its longest list, and what stands there that is none of ours. */
 async function lookThrough() {
   const places = new Set<string>();
@@ -63,7 +95,7 @@ async function lookThrough() {
   let before: string | null = null;
   for (;;) {
     await frame.waitForFunction(isLoaded);
-    const seen = await frame.evaluate(findStrangers, shown);
+    const seen = await frame.evaluate(findStrangers, { ...wholeTree, listLength: shown });
     for (const place of seen.places) places.add(place);
     strangers.push(...seen.strangers);
     await workbench.page.keyboard.press("PageDown");
@@ -105,12 +137,33 @@ describe("in the inspector", () => {
     },
   );
 
+  test("as headers and cells of a table they are text", async () => {
+    await inspector.press("table", "Open table as table");
+    await workbench.page.setViewportSize(wide);
+    const view = workbench.panel("snakebridge.snakebridge").locator("snakebridge-table");
+    await view.getByRole("gridcell").first().waitFor();
+    const page = await (await view.elementHandle()).ownerFrame();
+    if (!page) throw new Error("The table has no frame");
+    const columns = new Set<string>();
+    while (await page.evaluate(scrollOn)) {
+      await page.evaluate(untilDrawn);
+      await page.waitForFunction(() => !document.querySelector("[role=gridcell][aria-busy]"));
+      const seen = await page.evaluate(findStrangers, wholeTable);
+      expect(seen.strangers).toEqual([]);
+      for (const place of seen.places) columns.add(place);
+    }
+    expect(columns.size).toBe(new Set(payloads).size);
+    await workbench.runCommand("View: Close Editor");
+    await workbench.editor.tab(file).waitFor();
+    await workbench.page.setViewportSize(tall);
+  });
+
   test("as an error and a representation they are text", async () => {
     await inspector.expand("loud");
     await inspector.expand("inherited");
     await inspector.button("Evaluate failing").click();
     await inspector.rowMatching(/^failing, .*planted\(\)/).waitFor();
-    expect((await frame.evaluate(findStrangers, 0)).strangers).toEqual([]);
+    expect((await frame.evaluate(findStrangers, wholeTree)).strangers).toEqual([]);
   });
 });
 
@@ -173,17 +226,53 @@ describe("in VS Code's own lists and messages", () => {
     await expectNoIcons("$(zap");
   });
 
+  test("a session called like icons and links shows as it is called", async () => {
+    const { page, quickPick } = workbench;
+    await workbench.runCommand("SnakeBridge: New Session");
+    await page
+      .locator(".quick-input-widget:visible")
+      .getByText(/^Name of the session/)
+      .waitFor();
+    await quickPick.input.fill("$(zap) [x](command:workbench.action.quit)");
+    await page.keyboard.press("Enter");
+    const item = workbench.statusBarItem(/zap\) \[x\]/);
+    await item.hover();
+    const tooltip = page.locator(".monaco-hover:not(.hidden)");
+    await tooltip.getByText(/run in the session .*zap\) \[x\]/).waitFor();
+    expect(await tooltip.locator("a").count()).toBe(0);
+    await inspector.rowMatching(/^\$\(zap\) \[x\]\(command:workbench.action.quit\), /).waitFor();
+    await workbench.runCommand("SnakeBridge: Switch Session");
+    await expectNoIcons("zap");
+    expect(await page.locator(".codicon-zap").count()).toBe(0);
+  });
+
+  test("in the history neither labels nor what is told of them have icons or links", async () => {
+    const { history, page } = workbench;
+    await history.open();
+    const failed = history.entry(/^fail\("leaving a string", 9\), failed/);
+    const typed = history.entry(/^typed\("\$\(trash\)"\), done/);
+    for (const entry of [typed, failed]) {
+      await entry.hover();
+      const tooltip = page.locator(".monaco-hover:not(.hidden)");
+      await tooltip.getByText(/^(typed|fail)\(/).waitFor();
+      expect(await tooltip.locator("a, img, .codicon").count()).toBe(0);
+      await workbench.editor.leaveHover();
+    }
+    expect(await history.tree.locator(".label-name .codicon, a[href]").count()).toBe(0);
+    await history.close();
+  });
+
   test("links in the message of an error are none", async () => {
     await workbench.editor.close(file);
-    await workbench.runCommand("SnakeBridge: Call");
-    await answer("Module", "payloads");
-    await answer("Function of payloads", "fail");
-    await answer("group · payloads.fail 1/1", '"in messages"');
+    await callInWindow("fail");
     await workbench.quickPick.entry('payloads.fail("in messages")').click();
     await workbench.showNotifications();
-    const shown = workbench.notification("ValueError: ");
-    await shown.getByText("Kill Worker").waitFor();
-    expect(await shown.locator(".notification-list-item-message a").count()).toBe(0);
+    await expectNoLinks("ValueError: ");
+  });
+
+  test("links in the message of a value are none", async () => {
+    await callInWindow("tell");
+    await expectNoLinks("payloads.tell ⇒ ");
   });
 });
 
@@ -208,25 +297,50 @@ async function untilDrawn(): Promise<void> {
   for (let drawn = 0; drawn < 2; drawn += 1) await new Promise(requestAnimationFrame);
 }
 
+/** Runs in the page: goes on to the columns that follow; false where there are none. */
+function scrollOn(): boolean {
+  const scroller = document.querySelector("[role=grid]");
+  if (!scroller) throw new Error("There is no table");
+  const { scrollLeft, clientWidth, scrollWidth } = scroller;
+  if (!document.querySelector("[data-seen]")) scroller.setAttribute("data-seen", "");
+  else if (scrollLeft + clientWidth >= scrollWidth - 1) return false;
+  else scroller.scrollLeft += clientWidth * 0.9;
+  return true;
+}
+
+interface Place {
+  readonly root: string;
+  /** What stands in the list or line of those that count, and the attribute that tells where. */
+  readonly members: string;
+  readonly place: string;
+  /** Elements of a kind that hostile text might make, but which are ours. */
+  readonly own: string;
+  readonly listLength: number;
+}
+
 /**
  * Runs in the page: elements that no text of ours makes, attributes in which a payload means something, and the
- * places of rows in lists that are long enough.
+ * places of members in lists that are long enough.
  */
-function findStrangers(listLength: number): { places: string[]; strangers: string[] } {
+function findStrangers({ root, members, place, own, listLength }: Place) {
   const forbidden =
     "script, style, link, meta, base, iframe, frame, object, embed, img, image, picture, video, audio, source, " +
     "svg:not(.ring), math, a, form, textarea, select, details, template, marquee, table, h2, code, plaintext";
   const texts = ["title", "aria-label", "data-vscode-context"];
   const isStrange = (element: Element) =>
-    element.matches(forbidden) ||
+    (element.matches(forbidden) && !element.matches(own)) ||
     Array.from(element.attributes).some(
       ({ name, value }) =>
         name.startsWith("on") || (value.includes("planted") && !texts.includes(name)),
     );
-  const all = Array.from(document.querySelectorAll("[role=tree] *"));
-  const rows = all.filter((element) => Number(element.getAttribute("aria-setsize")) >= listLength);
+  const all = Array.from(document.querySelectorAll(`${root} *`));
+  const counted = all.filter(
+    (element) =>
+      element.matches(members) &&
+      Number(element.getAttribute("aria-setsize") ?? listLength) >= listLength,
+  );
   return {
-    places: rows.map((row) => row.getAttribute("aria-posinset") ?? ""),
+    places: counted.map((element) => element.getAttribute(place) ?? ""),
     strangers: all.filter(isStrange).map(({ outerHTML }) => outerHTML.slice(0, 300)),
   };
 }
