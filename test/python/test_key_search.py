@@ -120,7 +120,7 @@ def test_a_long_walk_is_cut_in_slices(monkeypatch: pytest.MonkeyPatch):
         if sought["next"] is None:
             break
         start = sought["next"]
-    assert (sought["position"], slices) == (MILLION - 1, 16)
+    assert (sought["position"], slices) == (MILLION - 1, 4)
     assert seek(mapping, "no", start=start)["sought"] == {
         "by": "key",
         "text": "'no'",

@@ -6,13 +6,15 @@ exact types (see `keys`): no hash is asked for and no `__eq__`.
 
 from __future__ import annotations
 
+from _collections import OrderedDict
+from itertools import islice
 from time import monotonic
 
 from .classes import ABSENT
 from .keys import key_to_wire, position_of
 from .lenses import write_value
 from .preview import Preview
-from .storage import storage_of
+from .storage import dict_behind, read_stable, storage_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 SLICE_SECONDS = 0.2
 """For so long one request goes through keys."""
 
-_CHUNK = 1 << 16
+_CHUNK = 1 << 18
 _MAX_TEXT = 80
 _OF_ELEMENTS = (set, frozenset, type({}.keys()))
 
@@ -60,12 +62,19 @@ def _gone_through(obj: Any, storage: Storage, literal: object, start: int) -> di
     length = storage.length(obj)
     end = monotonic() + SLICE_SECONDS
     while wire is not ABSENT and start < length:
-        found = storage.window(obj, start, start + _CHUNK)
-        keys = [pair[0] for pair in found] if storage.keyed else found
-        position = position_of(keys, wire)
+        position = position_of(_keys(obj, storage, start, start + _CHUNK), wire)
         if position >= 0:
             return {"position": start + position}
         start += _CHUNK
         if start < length and monotonic() >= end:
             return {"next": start}
     return {}
+
+
+def _keys(obj: Any, storage: Storage, start: int, stop: int) -> list[Any]:
+    """Return keys, or elements, in the order of the window's items."""
+    mapping = dict_behind(obj) if storage.keyed and not issubclass(type(obj), OrderedDict) else None
+    if mapping is not None:
+        return read_stable(lambda: list(islice(dict.keys(mapping), start, stop)))
+    found = storage.window(obj, start, stop)
+    return [pair[0] for pair in found] if storage.keyed else found
