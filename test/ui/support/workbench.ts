@@ -45,6 +45,8 @@ export interface WorkbenchOptions {
   readonly extensionPackage?: string;
   /** Packages of other extensions, installed after it. */
   readonly otherPackages?: readonly string[];
+  /** The folder of an extension to run beside a packaged one. */
+  readonly companion?: string;
   /** Whether the workspace is trusted; it is unless this says no. */
   readonly isTrusted?: boolean;
   readonly settings?: Settings;
@@ -213,9 +215,11 @@ export class Workbench implements AsyncDisposable {
   }
 }
 
-async function extensionOptions({ extensionPackage, otherPackages = [] }: WorkbenchOptions) {
+async function extensionOptions(options: WorkbenchOptions) {
+  const { extensionPackage, otherPackages = [], companion } = options;
   if (extensionPackage !== undefined) {
-    return { extensionPackages: [extensionPackage, ...otherPackages] };
+    const development = companion && { development: { extensionDevelopmentPaths: [companion] } };
+    return { extensionPackages: [extensionPackage, ...otherPackages], ...development };
   }
   return { development: { extensionDevelopmentPaths: [await provideDevelopmentFolder()] } };
 }
