@@ -264,7 +264,7 @@ export const isHostMessage = anyOf<HostMessage>(
   }),
   shape<MessageOf<"act">>({
     kind: exactly("act"),
-    action: oneOf<SelectionAction>({ release: true, keep: true, extend: true }),
+    action: oneOf<SelectionAction>({ release: true, keep: true, extend: true, copy: true }),
   }),
   shape<MessageOf<"details">>({ kind: exactly("details"), address: nullable(isAddress) }),
   shape<MessageOf<"seek">>({ kind: exactly("seek"), address: nullable(isAddress) }),
@@ -317,6 +317,7 @@ export const resultChecks: ResultChecks<PanelRequests> = {
   release: shape<PanelRequests["release"]["result"]>({ released: isNumber }),
   undoRelease: shape<PanelRequests["undoRelease"]["result"]>({ restored: isNumber }),
   prolong: shape<PanelRequests["prolong"]["result"]>({ prolonged: isNumber }),
+  copy: shape<PanelRequests["copy"]["result"]>({ copied: isNumber }),
   releaseSession: shape<ReleaseSessionResult>({ released: isNumber }),
   extend: isRef,
   pin: isRef,

@@ -73,6 +73,7 @@ export class Selection {
     const refs = key === undefined ? [...state.selection.values()] : selectedWith(state, key);
     if (refs.length === 0) return;
     if (action === "release") this.#askRelease(refs);
+    else if (action === "copy") this.#copy(refs);
     else this.#prolong(refs, action);
   }
 
@@ -106,6 +107,10 @@ export class Selection {
 
   #prolong(refs: readonly SelectedRef[], how: "keep" | "extend"): void {
     this.#attempt(async () => this.#host.request("prolong", { chosen: bySession(refs), how }));
+  }
+
+  #copy(refs: readonly SelectedRef[]): void {
+    this.#attempt(async () => this.#host.request("copy", { chosen: bySession(refs) }));
   }
 
   #select(refs: readonly SelectedRef[], anchor: NodeKey | null, isOnly: boolean): void {

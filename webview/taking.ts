@@ -1,10 +1,11 @@
 /**
  * Takes rows out of the view by the ways that every program has: the copy gesture puts the value of the row with the
- * focus on the clipboard, and a dragged row carries what names its object.
+ * focus on the clipboard, or those of all selected rows, and a dragged row carries what names its object.
  */
 import type { DraggedObject } from "../src/protocol/panel.js";
 
 import type { Inspector } from "./inspector.js";
+import { selectedWith } from "./model/lettingGo.js";
 import { ownContext } from "./model/rowContext.js";
 import type { RowContent } from "./model/rowContent.js";
 import type { Store } from "./store.js";
@@ -16,7 +17,8 @@ export function takeOut({ store, intents }: Inspector): void {
     const row = store.rowAt(store.focusIndex)?.content;
     if (!row || !isObject(row) || !isInTree() || hasSelectedText()) return;
     event.preventDefault();
-    intents.run("snakebridge.copyValue", row);
+    if (selectedWith(store.state, row.key).length > 0) intents.selection.act("copy", row.key);
+    else intents.run("snakebridge.copyValue", row);
   });
   document.addEventListener("dragstart", (event) => {
     const row = rowUnder(event, store);

@@ -16,7 +16,8 @@ import {
 } from "../bridge/index.js";
 import type { Interpreter } from "./interpreter.js";
 import { readLimits, readPools } from "./settings.js";
-import { explainError, UntrustedWorkspaceError } from "./userErrors.js";
+import { requireTrust } from "./trust.js";
+import { explainError } from "./userErrors.js";
 
 /** Why nothing can run now, if so. */
 export type Obstacle =
@@ -82,7 +83,7 @@ export class BridgeService implements vscode.Disposable {
 
   /** The bridge, made now if need be. Rejects in Restricted Mode. */
   async get(): Promise<SnakeBridge> {
-    if (!vscode.workspace.isTrusted) throw new UntrustedWorkspaceError();
+    requireTrust();
     this.#starting ??= this.#start();
     return await this.#starting;
   }

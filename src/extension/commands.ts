@@ -48,7 +48,7 @@ import {
 } from "./commands/refActions.js";
 import { releaseRef, releaseSession, undoRelease } from "./commands/release.js";
 import { releaseByType, releaseOlder, releaseUnbound } from "./commands/releaseGroup.js";
-import { copyResult, showResult } from "./commands/results.js";
+import { clearResults, copyResult, showResult } from "./commands/results.js";
 import { call, getAttribute, method, runSelection } from "./commands/runText.js";
 import { searchRefs } from "./commands/searchRefs.js";
 import { setSessionLimits } from "./commands/sessionLimits.js";
@@ -123,7 +123,7 @@ const commands: Readonly<Record<string, Command>> = {
   "snakebridge.openSettings": () => openSettings(),
   "snakebridge.showResult": showResult,
   "snakebridge.copyResult": copyResult,
-  "snakebridge.clearResults": ({ results }) => clearResults(results),
+  "snakebridge.clearResults": clearResults,
   "snakebridge.collapseAll": ({ view }) => view.collapseAll(),
 };
 
@@ -151,9 +151,4 @@ function report({ bridge, log, output }: Services, command: string, error: unkno
 
 async function openSettings(): Promise<void> {
   await vscode.commands.executeCommand("workbench.action.openSettings", "snakebridge");
-}
-
-function clearResults(results: Services["results"]): void {
-  const document = vscode.window.activeTextEditor?.document;
-  if (document) results.clear(document);
 }

@@ -10,7 +10,7 @@ import * as vscode from "vscode";
 
 import type { OpenOptions, SnakeBridge, WorkerInfo } from "../bridge/index.js";
 import type { BridgeService } from "./bridgeService.js";
-import { onDidCloseForPerson } from "./closing.js";
+import { followDocuments, movedUri, type Move } from "./documentFates.js";
 
 /** Owner of what was called from the palette without an editor: ends with the window, as the workers do. */
 const windowOwner = "window";
@@ -36,7 +36,7 @@ export class DocumentSessions implements vscode.Disposable {
   readonly #labels = new Map<string, string>();
   readonly #changes = new vscode.EventEmitter<void>();
   readonly #releases = new vscode.EventEmitter<string>();
-  readonly #closing: vscode.Disposable;
+  readonly #following: vscode.Disposable;
 
   /** A place got, changed or lost its session. */
   readonly onDidChange = this.#changes.event;
@@ -46,7 +46,10 @@ export class DocumentSessions implements vscode.Disposable {
   constructor(service: BridgeService, log: vscode.LogOutputChannel) {
     this.#service = service;
     this.#log = log;
-    this.#closing = onDidCloseForPerson((uri) => void this.#end(uri.toString()));
+    this.#following = followDocuments({
+      closed: (uri) => void this.#end(uri.toString()),
+      moved: (move) => void this.#move(move),
+    });
   }
 
   /** The session of `place` if it has one. */
@@ -68,7 +71,7 @@ export class DocumentSessions implements vscode.Disposable {
   async of(place: SessionPlace, options: OpenOptions = {}): Promise<string> {
     const existing = this.find(place);
     if (existing !== undefined) {
-      await this.#attach(place, existing);
+      await this.#attach(place?.uri, existing);
       return existing;
     }
     const sessionId = `auto_${randomUUID().replaceAll("-", "")}`;
@@ -99,7 +102,7 @@ export class DocumentSessions implements vscode.Disposable {
       ...(label !== undefined && { label }),
       searchPaths: searchPathsOf(place),
     });
-    await this.#attach(place, sessionId);
+    await this.#attach(place?.uri, sessionId);
   }
 
   /** Releases a session whoever uses it; those who did get a new one with their next call. */
@@ -115,15 +118,15 @@ export class DocumentSessions implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#closing.dispose();
+    this.#following.dispose();
     this.#changes.dispose();
     this.#releases.dispose();
   }
 
   /** Lets hovers in a document mean the names of its session; each life of the worker has to hear it. */
-  async #attach(place: SessionPlace, sessionId: string): Promise<void> {
-    if (!place) return;
-    const key = place.uri.toString();
+  async #attach(uri: vscode.Uri | undefined, sessionId: string): Promise<void> {
+    if (!uri) return;
+    const key = uri.toString();
     const life = this.#lifeOf(sessionId);
     if (life !== undefined && this.#attached.get(key) === life) return;
     await this.#tellWorker(await this.#service.get(), key, sessionId);
@@ -164,6 +167,35 @@ export class DocumentSessions implements vscode.Disposable {
       }
     } catch (error) {
       this.#log.error(`Releasing the sessions of ${key} failed`, error);
+    }
+  }
+
+  /** A renamed document keeps its session, which is called after it if it was before. */
+  async #move(move: Move): Promise<void> {
+    for (const [key, sessionId] of [...this.#current]) {
+      const from = vscode.Uri.parse(key);
+      const to = key === windowOwner ? undefined : movedUri(from, move);
+      if (!to) continue;
+      this.#current.delete(key);
+      this.#current.set(to.toString(), sessionId);
+      for (const owners of this.#owners.values()) if (owners.delete(key)) owners.add(to.toString());
+      const isNamedAfter = this.#labels.get(sessionId) === basename(from.path);
+      if (isNamedAfter) this.#labels.set(sessionId, basename(to.path));
+      this.#changes.fire();
+      await this.#tellMove(key, to, sessionId);
+    }
+  }
+
+  async #tellMove(key: string, to: vscode.Uri, sessionId: string): Promise<void> {
+    const bridge = this.#service.current;
+    if (!bridge) return;
+    try {
+      await this.#detach(bridge, key);
+      if (!this.#workerOf(sessionId)) return;
+      await bridge.openSession(sessionId, { label: this.labelOf(sessionId) });
+      await this.#attach(to, sessionId);
+    } catch (error) {
+      this.#log.error(`Moving the session of ${key} failed`, error);
     }
   }
 

@@ -6,7 +6,7 @@
 import * as vscode from "vscode";
 
 import type { TextRange } from "../protocol/calls.js";
-import { onDidCloseForPerson } from "./closing.js";
+import { followDocuments, movedUri, type Move } from "./documentFates.js";
 import type { RefPlace } from "./refEnds.js";
 import { followEdits, trackStatement, type TrackedStatement } from "./trackedStatement.js";
 
@@ -41,7 +41,7 @@ export interface PendingResult {
 }
 
 interface Entry {
-  readonly uri: vscode.Uri;
+  uri: vscode.Uri;
   statement: TrackedStatement;
   shown: InlineText | undefined;
 }
@@ -64,7 +64,10 @@ export class InlineResults implements vscode.Disposable {
   readonly #listeners = [
     this.#changes,
     vscode.workspace.onDidChangeTextDocument((change) => this.#follow(change)),
-    onDidCloseForPerson((uri) => void this.#entries.delete(uri.toString())),
+    followDocuments({
+      closed: (uri) => void this.#entries.delete(uri.toString()),
+      moved: (move) => this.#move(move),
+    }),
     vscode.window.onDidChangeVisibleTextEditors((editors) => editors.forEach((e) => this.#draw(e))),
   ];
 
@@ -166,6 +169,24 @@ export class InlineResults implements vscode.Disposable {
     this.#set(document, kept);
   }
 
+  #move(move: Move): void {
+    for (const [key, entries] of [...this.#entries]) {
+      const uri = entries[0] && movedUri(entries[0].uri, move);
+      if (!uri) continue;
+      this.#entries.delete(key);
+      void this.#settle(uri, entries);
+    }
+  }
+
+  /** What stands in the moved document as it stood before keeps its result. */
+  async #settle(uri: vscode.Uri, entries: readonly Entry[]): Promise<void> {
+    const document = await openedAt(uri);
+    if (!document) return;
+    const kept = entries.filter(({ statement }) => followEdits(statement, [], reader(document)));
+    for (const entry of kept) entry.uri = uri;
+    this.#set(document, kept);
+  }
+
   #redraw(document: vscode.TextDocument): void {
     for (const editor of vscode.window.visibleTextEditors) {
       if (editor.document === document) this.#draw(editor);
@@ -179,6 +200,15 @@ export class InlineResults implements vscode.Disposable {
       this.#decoration,
       shown.map(([line, result]) => decorationOf(editor.document.lineAt(line), result)),
     );
+  }
+}
+
+async function openedAt(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    // No text any more, or gone again: there is nothing to stand behind.
+    return undefined;
   }
 }
 

@@ -81,7 +81,28 @@ function clientOptions(
     },
     markdown: { isTrusted: { enabledCommands: linkableCommands }, supportHtml: false },
     textSynchronization: { delayOpenNotifications: true },
-    middleware: middleware(workerId, documents),
+    middleware: { ...middleware(workerId, documents), ...synchronization(log) },
+  };
+}
+
+/**
+ * A worker that ends while it is told of a document hears the rest no more, and no one waits for it: the next worker
+ * is told all anew.
+ */
+function synchronization(
+  log: LogOutputChannel,
+): Pick<Middleware, "didOpen" | "didChange" | "didClose"> {
+  const untilEnd = async (telling: Promise<void>): Promise<void> => {
+    try {
+      await telling;
+    } catch (error) {
+      log.debug("A worker was not told of a document", error);
+    }
+  };
+  return {
+    didOpen: (document, next) => untilEnd(next(document)),
+    didChange: (change, next) => untilEnd(next(change)),
+    didClose: (document, next) => untilEnd(next(document)),
   };
 }
 

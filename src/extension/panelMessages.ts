@@ -51,6 +51,7 @@ const paramChecks: Readonly<Record<PanelRequestName, Check>> = {
   release: shape({ chosen }),
   undoRelease: shape({ id: isCount }),
   prolong: shape({ chosen, how: oneOf("keep", "extend") }),
+  copy: shape({ chosen }),
   releaseSession: shape({ session: isId }),
   extend: shape({ session: isId, ref: isId, seconds: isAmount }),
   pin: shape({ session: isId, ref: isId, on: isBoolean }),

@@ -6,6 +6,7 @@ import { CancelledError, TimeoutError, type SnakeBridge } from "../bridge/index.
 import type { PageReply, PageRequest } from "../protocol/pageRequests.js";
 import type { PanelRequests } from "../protocol/panel.js";
 import type { BridgeService } from "./bridgeService.js";
+import { copyRefs } from "./copyRefs.js";
 import type { DocumentSessions } from "./documentSessions.js";
 import { prolong } from "./prolong.js";
 import type { UndoableReleases } from "./undoableReleases.js";
@@ -55,6 +56,8 @@ async function answer(
       return { restored: await releases.undo(request.params.id) };
     case "prolong":
       return { prolonged: await prolong(bridge, request.params) };
+    case "copy":
+      return { copied: await copyRefs(bridge, request.params.chosen) };
     case "releaseSession":
       return { released: await sessions.release(request.params.session) };
     case "extend":

@@ -7,8 +7,10 @@ import * as vscode from "vscode";
 import type { PoolOptions, SessionEntry, SnakeBridge, WorkerInfo } from "../bridge/index.js";
 import type { ObjectAddress } from "../protocol/inspection.js";
 import type { RefInfo } from "../protocol/sessions.js";
+import { callSomething } from "./nextSteps.js";
 import { plainText } from "./plainText.js";
 import { readPools } from "./settings.js";
+import { UserMistake } from "./userErrors.js";
 import { refsText } from "./words.js";
 
 interface Pick<T> extends vscode.QuickPickItem {
@@ -40,6 +42,12 @@ export async function pickSession<T = never>(
   extra: readonly (vscode.QuickPickItem & { readonly value: T })[] = [],
 ): Promise<SessionEntry | T | undefined> {
   const sessions = await bridge.sessions();
+  if (sessions.length + extra.length === 0) {
+    throw new UserMistake(
+      vscode.l10n.t("There is no session yet; a call makes one."),
+      callSomething(),
+    );
+  }
   const hasPools = new Set(sessions.map(({ pool }) => pool)).size > 1;
   const picks = sessions.map((session) => ({
     label: plainText(session.label ?? session.id),

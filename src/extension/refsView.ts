@@ -19,14 +19,13 @@ import { parsePanelMessage } from "./panelMessages.js";
 import { answerPanel, type PanelRequestPorts } from "./panelRequests.js";
 import type { RefsModel } from "./refsModel.js";
 import type { Judgement } from "./undoableReleases.js";
+import { refsViewId } from "./viewIds.js";
 
 export interface RefsViewPorts extends PanelRequestPorts {
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
   readonly model: RefsModel;
 }
-
-export const refsViewId = "snakebridge.refs";
 
 export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
   readonly #ports: RefsViewPorts;
@@ -91,8 +90,9 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
     if (this.#isReady) this.#post({ kind: "act", action });
   }
 
-  collapseAll(): void {
-    if (this.#isReady) this.#post({ kind: "collapseAll" });
+  /** Shows the view with nothing open. */
+  async collapseAll(): Promise<void> {
+    await this.#bring({ kind: "collapseAll" });
   }
 
   /** Shows documentation and signature, of the row with the focus if no object is named. */

@@ -35,8 +35,8 @@ export async function runInEditor(
   const waiting = services.results.begin(document, range);
   let place = waiting;
   try {
-    const asked = { document, range, session: await services.sessions.of(document) };
     const bridge = await services.bridge.get();
+    const asked = { document, range, session: await services.sessions.of(document) };
     const selections = read(services, bridge, asked);
     for await (const selection of selections) {
       waiting.drop();

@@ -9,6 +9,7 @@ import type { ReleaseFate } from "../protocol/lettingGo.js";
 import type { ChosenRefs, UndoOffer, Verdict } from "../protocol/panel.js";
 import type { BridgeService } from "./bridgeService.js";
 import type { RefsModel } from "./refsModel.js";
+import { showRefs } from "./nextSteps.js";
 import { UserMistake } from "./userErrors.js";
 import { fateWord } from "./words.js";
 
@@ -94,7 +95,9 @@ export class UndoableReleases implements vscode.Disposable {
   /** Takes back one release, else the last; gives how many refs are back. */
   async undo(id = this.#releases.at(-1)?.id): Promise<number> {
     const release = this.#releases.find((each) => each.id === id);
-    if (!release) throw new UserMistake(vscode.l10n.t("There is no release to take back."));
+    if (!release) {
+      throw new UserMistake(vscode.l10n.t("There is no release to take back."), showRefs());
+    }
     this.#keep(this.#releases.filter((other) => other !== release));
     const bridge = await this.#ports.service.get();
     const answers = await Promise.all(
@@ -104,7 +107,7 @@ export class UndoableReleases implements vscode.Disposable {
     const restored = outcomes.filter(({ outcome }) => outcome === "restored").length;
     this.#restorals.fire();
     if (restored > 0) return restored;
-    throw new UserMistake(vscode.l10n.t("It is too late to take that release back."));
+    throw new UserMistake(vscode.l10n.t("It is too late to take that release back."), showRefs());
   }
 
   dispose(): void {

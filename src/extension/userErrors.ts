@@ -22,15 +22,21 @@ export class UntrustedWorkspaceError extends Error {
   override readonly name = "UntrustedWorkspaceError";
 }
 
-/** Something the person asked for cannot be done as it stands; the message says what to do instead. */
-export class UserMistake extends Error {
-  override readonly name = "UserMistake";
-}
-
 export interface ErrorAction {
   readonly title: string;
   readonly command: string;
   readonly args?: readonly unknown[];
+}
+
+/** Something the person asked for cannot be done as it stands; message and buttons say what to do instead. */
+export class UserMistake extends Error {
+  override readonly name = "UserMistake";
+  readonly actions: readonly ErrorAction[];
+
+  constructor(message: string, ...actions: readonly ErrorAction[]) {
+    super(message);
+    this.actions = actions;
+  }
 }
 
 export interface Explanation {
@@ -49,7 +55,7 @@ export function explainError(error: unknown): Explanation | undefined {
   if (error instanceof InterpreterError) {
     return blocking(interpreterMessage(error), [selectInterpreter(), openSettings("python.path")]);
   }
-  if (error instanceof UserMistake) return plain(error.message, []);
+  if (error instanceof UserMistake) return plain(error.message, error.actions);
   if (error instanceof PythonError) return plain(pythonMessage(error), [showOutput()]);
   if (error instanceof TimeoutError) return plain(error.message, [openSettings("timeoutMs")]);
   if (error instanceof SessionWorkerUnavailableError) {

@@ -137,7 +137,7 @@ export type ToPanelMessage =
   | PageReply;
 
 /** What can be done with all selected refs at once. */
-export type SelectionAction = "release" | "keep" | "extend";
+export type SelectionAction = "release" | "keep" | "extend" | "copy";
 
 /** Requests the webview may make; the host answers each exactly once. */
 export interface PanelRequests {
@@ -159,6 +159,11 @@ export interface PanelRequests {
   prolong: {
     readonly params: { readonly chosen: readonly ChosenRefs[]; readonly how: "keep" | "extend" };
     readonly result: { readonly prolonged: number };
+  };
+  /** Puts the values of all on the clipboard. */
+  copy: {
+    readonly params: { readonly chosen: readonly ChosenRefs[] };
+    readonly result: { readonly copied: number };
   };
   releaseSession: { readonly params: ReleaseSessionParams; readonly result: ReleaseSessionResult };
   extend: { readonly params: ExtendParams; readonly result: RefInfo };

@@ -66,6 +66,20 @@ suite("an inline result", () => {
     assert.equal(results.shownIn(editor.document).size, 0);
   });
 
+  test("goes when its statement is split over two lines", async () => {
+    await editor.edit((edit) => edit.insert(new vscode.Position(2, 4), "\n    "));
+    assert.equal(results.shownIn(editor.document).size, 0);
+  });
+
+  test("goes with a name in its statement that is renamed, and others stay", async () => {
+    const { document } = editor;
+    results.begin(document, document.lineAt(0).range).show({ ...seven, text: "⇒ a module" });
+    const rename = new vscode.WorkspaceEdit();
+    rename.replace(document.uri, new vscode.Range(2, 0, 2, 1), "renamed");
+    await vscode.workspace.applyEdit(rename);
+    assert.deepEqual([...results.shownIn(document).keys()], [0]);
+  });
+
   test("goes when its line is deleted", async () => {
     await editor.edit((edit) => edit.delete(editor.document.lineAt(2).rangeIncludingLineBreak));
     assert.equal(results.shownIn(editor.document).size, 0);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 
 import * as vscode from "vscode";
 
+import { within } from "../../src/extension/languageFeatures.js";
 import { bridge, closeEditors, nextEvent, openText, runOn } from "./support.js";
 
 const made = "shelf = collections.OrderedDict(a=[1, 2], b='two')";
@@ -83,6 +84,18 @@ suite("language features", () => {
     } finally {
       process.kill(pid, "SIGCONT");
     }
+  });
+
+  test("are given up and cancelled as soon as the editor cancels", async () => {
+    const editorWaits = new vscode.CancellationTokenSource();
+    const told = { isCancelled: false };
+    const asked = within(60_000, editorWaits.token, (token) => {
+      token.onCancellationRequested(() => (told.isCancelled = true));
+      return new Promise<never>(() => undefined);
+    });
+    editorWaits.cancel();
+    assert.equal(await asked, undefined);
+    assert.ok(told.isCancelled);
   });
 
   async function ask<T>(command: string, line: number, character: number): Promise<T> {

@@ -5,15 +5,14 @@
 import * as vscode from "vscode";
 
 import type { CopyForm, CopyResult } from "../../protocol/copying.js";
+import type { ObjectAddress } from "../../protocol/inspection.js";
+import { noTextWords } from "../copyRefs.js";
+import { mostCopied } from "../copyText.js";
 import type { Services } from "../services.js";
-import { UserMistake } from "../userErrors.js";
+import { tell } from "../tell.js";
+import { UserMistake, type ErrorAction } from "../userErrors.js";
 import { chosenObject } from "./chosenObject.js";
 import { openDocument } from "./openValue.js";
-
-/** A longer text makes other programs that hold a clipboard slow. */
-const mostCopied = 10_000_000;
-
-const shownMs = 4_000;
 
 type Copy = (services: Services, argument: unknown) => Promise<void>;
 
@@ -26,9 +25,9 @@ export const copyTypeScriptCall = copyAs("typescript");
 export const copyElixirCall = copyAs("elixir");
 
 /** The text of an answer that has one. */
-export function textOf({ text, reason }: CopyResult): string {
-  if (text !== null) return text;
-  throw new UserMistake(vscode.l10n.t("There is no such text: {0}.", reason ?? ""));
+export function textOf(result: CopyResult, ...nextSteps: readonly ErrorAction[]): string {
+  if (result.text !== null) return result.text;
+  throw new UserMistake(noTextWords(result), ...nextSteps);
 }
 
 function copyAs(form: CopyForm): Copy {
@@ -38,7 +37,7 @@ function copyAs(form: CopyForm): Copy {
     const bridge = await services.bridge.get();
     const mostCharacters = mostCopied;
     const result = await bridge.inspection.copy({ ...address, form }, { mostCharacters });
-    const text = textOf(result);
+    const text = textOf(result, ...nextStepsFor(address, form));
     if (result.next !== null || text.length > mostCopied) {
       const open = vscode.l10n.t("Open as Document");
       const message = vscode.l10n.t("The text is too long for the clipboard.");
@@ -47,15 +46,22 @@ function copyAs(form: CopyForm): Copy {
       return;
     }
     await vscode.env.clipboard.writeText(text);
-    tell(result, text.length);
+    tellCopied(result, text.length);
   };
 }
 
+/** What only the object's own code can tell, `repr()` tells of a whole ref. */
+function nextStepsFor({ session, ref, path = [] }: ObjectAddress, form: CopyForm): ErrorAction[] {
+  if (form !== "value" || path.length > 0) return [];
+  const row = { sessionId: session, refId: ref };
+  return [{ title: vscode.l10n.t("Copy repr()"), command: "snakebridge.copyRepr", args: [row] }];
+}
+
 /** Whoever copies a value has to know what of it is not there. */
-function tell({ abridged }: CopyResult, length: number): void {
-  const copied =
+function tellCopied({ abridged }: CopyResult, length: number): void {
+  tell(
     abridged === 0
       ? vscode.l10n.t("Copied: {0} characters", length)
-      : vscode.l10n.t("Copied: {0} characters; told in short: {1} objects", length, abridged);
-  vscode.window.setStatusBarMessage(copied, shownMs);
+      : vscode.l10n.t("Copied: {0} characters; told in short: {1} objects", length, abridged),
+  );
 }

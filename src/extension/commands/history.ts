@@ -5,16 +5,23 @@ import type { Entry } from "../history/entries.js";
 import { labelOf } from "../history/items.js";
 import { isReplayable, planReplay } from "../history/replayPlan.js";
 import { replay, runAgain } from "../history/rerun.js";
+import { callSomething, showRefs } from "../nextSteps.js";
 import { plainText } from "../plainText.js";
+import { copy } from "../copyText.js";
 import type { Services } from "../services.js";
 import { showPlace } from "../showPlace.js";
+import { tell } from "../tell.js";
 import { UserMistake } from "../userErrors.js";
+import { valueText } from "../valueText.js";
 
-const shownMs = 5_000;
+/** Characters of a result in the status bar. */
+const mostShown = 60;
 
 export async function rerunEntry(services: Services, argument: unknown): Promise<void> {
   const entry = await chosenEntry(services, argument, vscode.l10n.t("Run what again?"));
-  if (entry) await runAgain(services, entry);
+  if (!entry) return;
+  const value = await runAgain(services, entry);
+  tell(`${labelOf(entry)} ⇒ ${valueText(value, mostShown)}`);
 }
 
 /** In a document of its own, which runs in the same session. */
@@ -41,13 +48,15 @@ export async function revealEntryRef(services: Services, argument: unknown): Pro
   const entry = await chosenEntry(services, argument, vscode.l10n.t("Reveal the ref of what?"));
   const refId = entry?.result?.refId;
   if (!entry) return;
-  if (typeof refId !== "string") throw new UserMistake(vscode.l10n.t("It left no ref."));
+  if (typeof refId !== "string") {
+    throw new UserMistake(vscode.l10n.t("It left no ref."), showRefs());
+  }
   await services.view.reveal(entry.sessionId, refId);
 }
 
 export async function copyEntry(services: Services, argument: unknown): Promise<void> {
   const entry = await chosenEntry(services, argument, vscode.l10n.t("Copy the source of what?"));
-  if (entry) await vscode.env.clipboard.writeText(entry.source);
+  if (entry) await copy(entry.source);
 }
 
 export function removeEntry({ history }: Services, argument: unknown, more?: unknown): void {
@@ -56,6 +65,7 @@ export function removeEntry({ history }: Services, argument: unknown, more?: unk
 
 export function clearHistory({ history }: Services): void {
   history.clear();
+  tell(vscode.l10n.t("The history is empty now"));
 }
 
 /** Runs chosen entries again, and what they need: the selected rows, else what the person picks of what was lost. */
@@ -72,7 +82,7 @@ export async function replayHistory(
   const { done, failed, skipped } = await replay(services, plan);
   const message = vscode.l10n.t("Ran again: {0}; failed: {1}; skipped: {2}", done, failed, skipped);
   if (failed > 0) void vscode.window.showWarningMessage(message);
-  else vscode.window.setStatusBarMessage(message, shownMs);
+  else tell(message);
 }
 
 /** What of sessions that were lost can be run again. */
@@ -83,7 +93,10 @@ export function lostEntries(entries: readonly Entry[]): readonly Entry[] {
 async function pickEntries(entries: readonly Entry[]): Promise<readonly number[]> {
   const lost = lostEntries(entries);
   if (lost.length === 0) {
-    throw new UserMistake(vscode.l10n.t("Nothing was lost that could be run again."));
+    throw new UserMistake(
+      vscode.l10n.t("Nothing was lost that could be run again. Run Again runs anything else."),
+      { title: vscode.l10n.t("Run Again"), command: "snakebridge.rerunEntry" },
+    );
   }
   const picks = lost.map((entry) => ({
     label: plainText(labelOf(entry)),
@@ -104,7 +117,7 @@ async function chosenEntry(
   const id = idOf(argument);
   if (id !== undefined) return history.find(id);
   if (history.entries.length === 0) {
-    throw new UserMistake(vscode.l10n.t("Nothing was run in this window yet."));
+    throw new UserMistake(vscode.l10n.t("Nothing was run in this window yet."), callSomething());
   }
   const picks = history.entries
     .toReversed()

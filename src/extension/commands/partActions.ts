@@ -5,8 +5,10 @@ import type { SnakeBridge } from "../../bridge/index.js";
 import type { ObjectAddress } from "../../protocol/inspection.js";
 import { readRow } from "../rowArgument.js";
 import type { Services } from "../services.js";
+import { tell } from "../tell.js";
 import { UserMistake } from "../userErrors.js";
 import { chosenObject } from "./chosenObject.js";
+import { refArgument } from "./chosenRef.js";
 
 /** Makes a ref of a part, which then lives without the whole, for as long as it is kept. */
 export async function keepPart(services: Services, argument: unknown): Promise<void> {
@@ -24,9 +26,10 @@ export async function bindName(services: Services, argument: unknown): Promise<v
   const bridge = await services.bridge.get();
   const { session } = address;
   const { id } = address.path?.length ? await makeRef(bridge, address) : { id: address.ref };
-  const ref = { __type__: "ref", id, session_id: session } as const;
+  const ref = refArgument(bridge, session, id);
   // The item of a list of one is that very object, and the result of a call can be bound.
   await bridge.call("operator", "getitem", [[ref], 0], { session, bind: name, as: "ref" });
+  tell(vscode.l10n.t("The object is called {0} now", name));
 }
 
 /** Opens the Python source of a function or class, of anything else that of its class. */
@@ -38,7 +41,7 @@ export async function openTypeSource(services: Services, argument: unknown): Pro
   const { source, summary } = await inspection.describe(address);
   if (!source) {
     const reason = vscode.l10n.t(
-      "{0} has no Python source: it is built in.",
+      "The source of {0} is not known: it is built in, or has no method written in Python.",
       summary.qualifiedType,
     );
     throw new UserMistake(reason);

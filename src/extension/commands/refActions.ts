@@ -3,8 +3,11 @@ import * as vscode from "vscode";
 
 import type { SnakeBridge } from "../../bridge/index.js";
 import type { RefInfo } from "../../protocol/sessions.js";
+import { copy } from "../copyText.js";
 import type { Services } from "../services.js";
 import { showPlace } from "../showPlace.js";
+import { tell } from "../tell.js";
+import { durationText } from "../words.js";
 import { chosenRef, wireRef } from "./chosenRef.js";
 
 const extensionSeconds = 3_600;
@@ -25,26 +28,37 @@ export async function revealOrigin(services: Services, argument: unknown): Promi
 
 export async function extendRef(services: Services, argument: unknown): Promise<void> {
   const title = vscode.l10n.t("Extend which ref by an hour?");
-  await act(services, argument, title, async (bridge, ref) =>
-    bridge.extend(wireRef(ref), (ref.remainingSeconds ?? 0) + extensionSeconds),
-  );
+  await act(services, argument, title, async (bridge, ref) => {
+    await bridge.extend(wireRef(ref), (ref.remainingSeconds ?? 0) + extensionSeconds);
+    if (ref.remainingSeconds === null) tell(vscode.l10n.t("{0} never expires anyway", nameOf(ref)));
+    else {
+      const left = durationText(ref.remainingSeconds + extensionSeconds);
+      tell(vscode.l10n.t("{0} lives on, unused, for {1}", nameOf(ref), left));
+    }
+  });
 }
 
 export async function keepRef(services: Services, argument: unknown): Promise<void> {
   const title = vscode.l10n.t("Keep which ref from expiring?");
-  await act(services, argument, title, async (bridge, ref) => bridge.pin(wireRef(ref), true));
+  await act(services, argument, title, async (bridge, ref) => {
+    await bridge.pin(wireRef(ref), true);
+    tell(vscode.l10n.t("{0} is kept until it is released", nameOf(ref)));
+  });
 }
 
 export async function unkeepRef(services: Services, argument: unknown): Promise<void> {
   const title = vscode.l10n.t("Let which ref expire again?");
-  await act(services, argument, title, async (bridge, ref) => bridge.pin(wireRef(ref), false));
+  await act(services, argument, title, async (bridge, ref) => {
+    await bridge.pin(wireRef(ref), false);
+    tell(vscode.l10n.t("{0} expires again once it is not used", nameOf(ref)));
+  });
 }
 
 /** The bound name, else the expression that made it: what one would write to have it again. */
 export async function copyName(services: Services, argument: unknown): Promise<void> {
   const title = vscode.l10n.t("Copy the name of which ref?");
   await act(services, argument, title, async (_bridge, { names, origin, id }) =>
-    vscode.env.clipboard.writeText(names[0] ?? origin?.expression ?? id),
+    copy(names[0] ?? origin?.expression ?? id),
   );
 }
 
@@ -54,15 +68,13 @@ export async function copyRepr(services: Services, argument: unknown): Promise<v
   await act(services, argument, title, async (bridge, { sessionId, id }) => {
     const address = { session: sessionId, ref: id, path: [] };
     const { text } = await bridge.inspection.evaluate({ ...address, form: "repr" });
-    await vscode.env.clipboard.writeText(text ?? "");
+    await copy(text ?? "");
   });
 }
 
 export async function copyRefId(services: Services, argument: unknown): Promise<void> {
   const title = vscode.l10n.t("Copy the ID of which ref?");
-  await act(services, argument, title, async (_bridge, { id }) =>
-    vscode.env.clipboard.writeText(id),
-  );
+  await act(services, argument, title, async (_bridge, { id }) => copy(id));
 }
 
 async function act(
@@ -73,4 +85,8 @@ async function act(
 ): Promise<void> {
   const ref = await chosenRef(services, argument, title);
   if (ref) await action(await services.bridge.get(), ref);
+}
+
+function nameOf({ names, qualifiedType }: RefInfo): string {
+  return names[0] ?? qualifiedType;
 }

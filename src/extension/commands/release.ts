@@ -3,13 +3,11 @@ import * as vscode from "vscode";
 
 import type { RefInfo } from "../../protocol/sessions.js";
 import { pickRefs, pickSession } from "../picks.js";
-import { plainText } from "../plainText.js";
 import { readRow } from "../rowArgument.js";
 import type { Services } from "../services.js";
+import { tell } from "../tell.js";
 import { refsText } from "../words.js";
 import { requireRefs } from "./chosenRef.js";
-
-const statusMessageMs = 5_000;
 
 export async function releaseRef(services: Services, argument: unknown): Promise<void> {
   const { sessionId, refId } = readRow(argument);
@@ -32,7 +30,7 @@ export async function releaseRefs(services: Services, refs: readonly RefInfo[]):
   const released = await services.releases.release(chosen);
   if (released === 0) return;
   const message = vscode.l10n.t("{0} released; Undo Release brings them back", refsText(released));
-  vscode.window.setStatusBarMessage(message, statusMessageMs);
+  tell(message);
 }
 
 /** The session chosen on, else the active editor's, else one that the person picks. */
@@ -46,12 +44,12 @@ export async function releaseSession(services: Services, argument: unknown): Pro
   const released = await sessions.release(picked);
   const label = sessions.labelOf(picked);
   const message = vscode.l10n.t("{0}: {1} released", label, refsText(released));
-  vscode.window.setStatusBarMessage(plainText(message), statusMessageMs);
+  tell(message);
 }
 
 /** Takes the last release back. */
 export async function undoRelease({ releases }: Services): Promise<void> {
   const restored = await releases.undo();
   const message = vscode.l10n.t("{0} back", refsText(restored));
-  vscode.window.setStatusBarMessage(message, statusMessageMs);
+  tell(message);
 }

@@ -7,6 +7,7 @@ import * as vscode from "vscode";
 import type { RefInfo } from "../../protocol/sessions.js";
 import { plainText } from "../plainText.js";
 import { byAge, byType, groupOf, olderThan, unbound, type RefGroup } from "../refGroups.js";
+import { showRefs } from "../nextSteps.js";
 import { readRow } from "../rowArgument.js";
 import type { Services } from "../services.js";
 import { UserMistake } from "../userErrors.js";
@@ -29,7 +30,7 @@ export async function releaseByType(services: Services, argument: unknown): Prom
 
 export async function releaseUnbound(services: Services, argument: unknown): Promise<void> {
   const refs = unbound(await refsOf(services, argument));
-  if (refs.length === 0) throw new UserMistake(vscode.l10n.t("Every ref has a name."));
+  if (refs.length === 0) throw new UserMistake(vscode.l10n.t("Every ref has a name."), showRefs());
   const label = vscode.l10n.t("Refs without a name");
   const all = pickOf(label, groupOf(label, refs));
   await releasePicked(services, vscode.l10n.t("Release refs without a name?"), [all], false);
@@ -51,7 +52,7 @@ export async function releaseOlder(services: Services, argument: unknown): Promi
   const seconds = await askSeconds();
   if (seconds === undefined) return;
   const old = olderThan(refs, seconds);
-  if (old.length === 0) throw new UserMistake(vscode.l10n.t("No ref is that old."));
+  if (old.length === 0) throw new UserMistake(vscode.l10n.t("No ref is that old."), showRefs());
   const label = vscode.l10n.t("Older than {0}", durationText(seconds));
   await releasePicked(services, title, [pickOf(label, groupOf(seconds, old))], false);
 }

@@ -5,6 +5,7 @@
  */
 import * as vscode from "vscode";
 
+import { openFile } from "../nextSteps.js";
 import { runInEditor } from "../runInEditor.js";
 import type { Services } from "../services.js";
 import { UserMistake } from "../userErrors.js";
@@ -29,7 +30,9 @@ export async function getAttribute(services: Services): Promise<void> {
 /** Without a selection the caret's line is run. */
 export async function runSelection(services: Services): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  if (!editor) throw new UserMistake(vscode.l10n.t("Open a Python file and select what to run."));
+  if (!editor) {
+    throw new UserMistake(vscode.l10n.t("Open a Python file and select what to run."), openFile());
+  }
   const { selection, document } = editor;
   const range = selection.isEmpty ? document.lineAt(selection.active.line).range : selection;
   await runInEditor(services, editor, range);

@@ -7,6 +7,7 @@ import type { Limit } from "../limitAnswers.js";
 import { pickSession } from "../picks.js";
 import { readRow } from "../rowArgument.js";
 import type { Services } from "../services.js";
+import { tell } from "../tell.js";
 import { refsText } from "../words.js";
 
 export async function setSessionLimits(services: Services, argument: unknown): Promise<void> {
@@ -30,6 +31,7 @@ export async function setSessionLimits(services: Services, argument: unknown): P
   if (maxRefs === undefined) return;
   const bridge = await services.bridge.get();
   await bridge.openSession(session.id, { ttlSeconds, maxRefs });
+  tell(vscode.l10n.t("Limits of {0}: {1}, {2}", name, restText(ttlSeconds), countText(maxRefs)));
 }
 
 async function chosenSession(

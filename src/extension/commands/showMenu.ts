@@ -1,7 +1,7 @@
 /** The menu behind the status bar item: the commands one looks for there. */
 import * as vscode from "vscode";
 
-import { refsViewId } from "../refsView.js";
+import { refsViewId } from "../viewIds.js";
 
 interface MenuItem extends vscode.QuickPickItem {
   readonly command: string;

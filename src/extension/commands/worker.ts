@@ -3,14 +3,15 @@ import * as vscode from "vscode";
 
 import { pickWorkers } from "../picks.js";
 import { readRow } from "../rowArgument.js";
+import { requireTrust } from "../trust.js";
 import type { Services } from "../services.js";
+import { tell } from "../tell.js";
 import { refsText } from "../words.js";
-
-const statusMessageMs = 5_000;
 
 /** Refs die with their worker: with any alive the person is asked first. */
 export async function restartWorker(services: Services, argument?: unknown): Promise<void> {
   const { bridge, model } = services;
+  requireTrust();
   const { workerId } = readRow(argument);
   const chosen =
     workerId === undefined
@@ -21,7 +22,11 @@ export async function restartWorker(services: Services, argument?: unknown): Pro
   const refCount = isAll ? model.refCount : model.refCountOn(chosen);
   if (refCount > 0 && !(await confirmLoss(refCount))) return;
   await bridge.restart(isAll ? undefined : chosen);
-  tell(vscode.l10n.t("Python was ended; the next call starts it anew."));
+  tell(
+    chosen.length === 0
+      ? vscode.l10n.t("No Python is running; the next call starts one.")
+      : vscode.l10n.t("Python was ended; the next call starts it anew."),
+  );
 }
 
 /** Ends what does not react, at once; anything else as a restart does. */
@@ -76,8 +81,4 @@ async function confirmLoss(refCount: number): Promise<boolean> {
     restart,
   );
   return chosen === restart;
-}
-
-function tell(message: string): void {
-  vscode.window.setStatusBarMessage(message, statusMessageMs);
 }

@@ -77,6 +77,18 @@ describe("the copy gesture", () => {
     });
   });
 
+  it("copies the values of all selected rows", () => {
+    takeOut(inspector);
+    one("[role=tree]").focus();
+    const refs = ["m", "n"].map((refId) => ({ sessionId: "s", refId }));
+    inspector.store.apply({ kind: "select", refs, isOnly: true, anchor: null });
+    document.dispatchEvent(new Event("copy", { bubbles: true, cancelable: true }));
+    expect(port.open.at(-1)).toMatchObject({
+      name: "copy",
+      params: { chosen: [{ session: "s", refs: ["m", "n"] }] },
+    });
+  });
+
   it("is left alone outside the tree", () => {
     takeOut(inspector);
     one("[role=tree]").blur();
