@@ -19,6 +19,8 @@ export interface State {
   readonly name: string;
   /** Whether a picture shows the inspector alone, or the window that it works in. */
   readonly picture: "inspector" | "window";
+  /** Whose page it is, if not the inspector's: a table's, or one that VS Code draws and answers for. */
+  readonly page?: "table" | "workbench";
   /** Leads here from the state before it; nothing moves any more when it resolves. */
   readonly show: (scene: Scene) => Promise<void>;
   /** Leads back, for the states after it. */
@@ -39,6 +41,9 @@ const match = 'match = pattern.match("2026-11-22")';
 const letters = 'letters = collections.Counter("mississippi")';
 const shelf = "shelf = Shelf()";
 const broken = 'broken = re.compile("(")';
+const crowd = "crowd = Crowd()";
+const held = "held = keep()";
+const printed = 'print("Counted:", len(letters))';
 
 async function start({ workbench }: Scene, call: string): Promise<void> {
   await workbench.editor.select(call);
@@ -48,6 +53,25 @@ async function start({ workbench }: Scene, call: string): Promise<void> {
 async function call(scene: Scene, text: string, outcome = "⇒"): Promise<void> {
   await start(scene, text);
   await scene.workbench.editor.waitForDecoration(text, outcome);
+}
+
+async function press({ workbench }: Scene, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await workbench.page.keyboard.press(key);
+}
+
+/** Goes from the first row on, by keyboard, to the row that these letters begin. */
+async function goTo(scene: Scene, letters: string): Promise<void> {
+  await scene.inspector.tree.focus();
+  await press(scene, "Home");
+  await scene.workbench.page.keyboard.type(letters);
+}
+
+async function selectThree(scene: Scene): Promise<void> {
+  await goTo(scene, "letters");
+  for (const name of ["shelf", "crowd"]) {
+    await scene.inspector.row(name).click({ modifiers: ["ControlOrMeta"] });
+  }
+  await scene.inspector.button("Release 3 refs").waitFor();
 }
 
 /** Above the inspector while Python runs. */
@@ -108,10 +132,15 @@ const working: Stage = {
       name: "arranged",
       picture: "inspector",
       show: async ({ inspector }) => {
+        await inspector.choose("Sort refs", "Sort by size");
         await inspector.choose("Group refs", "Group by type");
+        await inspector.field("Filter refs").fill("re.");
         await inspector.row("re.Pattern", "1").waitFor();
+        await inspector.row(file, "current session", "2 of 4 refs").waitFor();
       },
       leave: async ({ inspector }) => {
+        await inspector.field("Filter refs").fill("");
+        await inspector.choose("Sort refs", "Sort by creation");
         await inspector.choose("Group refs", "Group by session");
         await inspector.row("match").waitFor();
       },
@@ -135,6 +164,8 @@ const working: Stage = {
         await inspector.row("price", "float", "9.5").waitFor();
         await inspector.button("Evaluate sequel").click();
         await inspector.rowMatching(/^sequel, property of Book, .*there is none/).waitFor();
+        await inspector.button("Evaluate mood").click();
+        await inspector.row("mood", "property of Book", "timed out").waitFor();
         await inspector.leave();
       },
     },
@@ -161,6 +192,103 @@ const working: Stage = {
         await page.keyboard.press("Escape");
         await quickPick.input.waitFor({ state: "hidden" });
       },
+    },
+    {
+      name: "details",
+      picture: "inspector",
+      show: async (scene) => {
+        await goTo(scene, "letters");
+        await press(scene, "Control+K", "Control+I");
+        const details = scene.inspector.region("Details");
+        await details.getByText("Dict subclass for counting hashable items.").waitFor();
+        await scene.inspector.leave();
+      },
+      leave: async (scene) => {
+        await scene.inspector.region("Details").focus();
+        await press(scene, "Escape");
+        await scene.inspector.region("Details").waitFor({ state: "detached" });
+      },
+    },
+    {
+      name: "table",
+      picture: "window",
+      page: "table",
+      show: async (scene) => {
+        await call(scene, crowd);
+        const { workbench, inspector } = scene;
+        await inspector.expand("crowd");
+        await inspector.press("people", "Open people as table");
+        const table = workbench.panel("snakebridge.snakebridge");
+        await table.getByRole("columnheader", { name: "name, str" }).locator(".title").click();
+        await table.locator('[role=columnheader][aria-sort="ascending"]').waitFor();
+        await table.getByRole("gridcell", { name: "missing" }).first().waitFor();
+        await inspector.leave();
+      },
+      leave: async ({ workbench, inspector }) => {
+        await workbench.runCommand("View: Close Editor");
+        await workbench.editor.tab(file).waitFor();
+        await inspector.collapse("crowd");
+      },
+    },
+    {
+      name: "question",
+      picture: "inspector",
+      show: async (scene) => {
+        await call(scene, held);
+        await scene.inspector.row("held").waitFor();
+        await selectThree(scene);
+        await press(scene, "Delete");
+        await scene.inspector.text("Names that break: letters, shelf, crowd.").waitFor();
+      },
+      leave: async (scene) => {
+        await scene.inspector.button("Cancel: keep 3 refs").click();
+        await scene.inspector.group("Release 3 refs?").waitFor({ state: "detached" });
+      },
+    },
+    {
+      name: "undo",
+      picture: "inspector",
+      // The offer stands for ten seconds.
+      isFleeting: true,
+      show: async (scene) => {
+        await goTo(scene, "held");
+        await press(scene, "Delete");
+        await scene.inspector.row("gone", "held", "released").waitFor();
+        await scene.inspector.button("Undo: Released 1 ref").waitFor();
+      },
+      leave: async ({ inspector }) => {
+        await inspector.button("Undo: Released 1 ref").click();
+        await inspector.rowMatching(/^held, keeping\.Thing/).waitFor();
+      },
+    },
+    {
+      name: "proof",
+      picture: "inspector",
+      show: async (scene) => {
+        await goTo(scene, "held");
+        await press(scene, "Delete");
+        await scene.inspector
+          .rowMatching(/^gone, held, .*held by .*`cache` of module keeping/)
+          .waitFor();
+      },
+      leave: async (scene) => {
+        await scene.inspector.press("gone, held", "Dismiss held");
+        await scene.inspector.row("gone", "held").waitFor({ state: "detached" });
+      },
+    },
+    {
+      name: "history",
+      picture: "window",
+      page: "workbench",
+      show: async (scene) => {
+        await call(scene, printed, "ran");
+        const { history, page } = scene.workbench;
+        await history.open();
+        await history.entry(/^print\("Counted:", .*, done/).click();
+        await page.keyboard.press("ArrowRight");
+        await history.entry(/^stdout: Counted: 4/).waitFor();
+      },
+      leave: ({ workbench }) => workbench.history.close(),
     },
     {
       name: "confirm",
@@ -201,6 +329,23 @@ const working: Stage = {
         await inspector.rowMatching(/^gone, shelf, /).waitFor();
         await inspector.leave();
       },
+    },
+    {
+      name: "replay",
+      picture: "window",
+      page: "workbench",
+      show: async ({ workbench }) => {
+        await workbench.history.open();
+        await workbench.history.entry(/^shelf = Shelf\(\), done, lost/).waitFor();
+        await workbench.runCommand("SnakeBridge: Run Lost Entries Again…");
+        await workbench.quickPick.entry("shelf = Shelf()").waitFor();
+      },
+      leave: async ({ workbench: { page, quickPick, history } }) => {
+        await page.keyboard.press("Escape");
+        await quickPick.input.waitFor({ state: "hidden" });
+        await history.close();
+      },
+      isFleeting: true,
     },
   ],
 };

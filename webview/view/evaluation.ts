@@ -76,7 +76,7 @@ function failed(row: ObjectRow, { evaluation, again }: Failure, view: RowView): 
   const type = askedType(row);
   const retry = iconButton("refresh", { label: `Retry ${name}`, onPress: again, isTabStop });
   const stopAsking = iconButton("bell-slash", {
-    text: "Don't ask for this type",
+    text: "Don't ask",
     label: `Don't ask for ${type}`,
     onPress: () => view.intents.ask(type, false),
     isTabStop,

@@ -12,9 +12,13 @@ const mostButtons = 12;
 
 /**
  * Names of buttons and fields that Tab does not reach, from the tree or from their row. Of rows with buttons of the
- * same kinds the first one speaks for all.
+ * same kinds the first one speaks for all, and one that was `seen` before.
  */
-export async function unreachable(page: Page, frame: Frame): Promise<readonly string[]> {
+export async function unreachable(
+  page: Page,
+  frame: Frame,
+  seen = new Set<string>(),
+): Promise<readonly string[]> {
   const { outside, rows } = await frame.evaluate(findByMouse);
   const { keyboard } = page;
   const reach = async (key: string) => {
@@ -34,21 +38,56 @@ export async function unreachable(page: Page, frame: Frame): Promise<readonly st
   }
   const tree = frame.getByRole("tree");
   await tree.focus();
-  const above = await reach("Shift+Tab");
-  const missing = outside.filter((name) => !above.has(name));
+  const around = await reach("Shift+Tab");
+  await tree.focus();
+  for (const name of await reach("Tab")) around.add(name);
+  const missing = outside.filter((name) => !around.has(name));
   await tree.focus();
   await keyboard.press("Home");
-  const seen = new Set([""]);
   for (const { names, kinds } of rows) {
-    if (!seen.has(kinds)) {
+    if (kinds !== "" && !seen.has(kinds)) {
       const reached = await reach("Tab");
-      missing.push(...names.filter((name) => !reached.has(name)));
+      // Going to another row ends a selection, and with it what its rows offered.
+      missing.push(...names.filter((name) => !reached.has(name) && !around.has(name)));
       await tree.focus();
     }
     seen.add(kinds);
     await keyboard.press("ArrowDown");
   }
   return missing;
+}
+
+/** The same of a table: of its columns one at a time has its filter among the tab stops. */
+export async function unreachableInTable(page: Page, frame: Frame): Promise<readonly string[]> {
+  const { keyboard } = page;
+  const grid = frame.getByRole("grid");
+  const reached = new Set<string | null>();
+  const note = async () => reached.add(await frame.evaluate(focusedControl));
+  await grid.focus();
+  for (let presses = 0; presses < mostButtons; presses += 1) {
+    await keyboard.press("Shift+Tab");
+    await note();
+  }
+  await grid.focus();
+  await keyboard.press("Control+Home");
+  const columns = await frame.getByRole("columnheader").count();
+  for (let column = 0; column < columns; column += 1) {
+    await keyboard.press("F2");
+    await note();
+    await keyboard.press("Shift+Tab");
+    await note();
+    await keyboard.press("Escape");
+    await keyboard.press("ArrowRight");
+  }
+  return (await frame.evaluate(tableControls)).filter((name) => !reached.has(name));
+}
+
+/** Runs in the page. */
+function tableControls(): string[] {
+  const controls = document.querySelectorAll("snakebridge-table :is(vscode-button, input, select)");
+  return Array.from(controls).map(
+    (control) => control.getAttribute("aria-label") ?? control.closest("label")?.textContent ?? "",
+  );
 }
 
 /** Runs in the page. */
@@ -77,5 +116,6 @@ async function findByMouse(): Promise<Found> {
 function focusedControl(): string | null {
   const active = document.hasFocus() ? document.activeElement : null;
   if (!active || active === document.body || active.getAttribute("role") === "tree") return null;
-  return active.getAttribute("aria-label") ?? active.textContent.trim();
+  const label = active.getAttribute("aria-label") ?? active.closest("label")?.textContent;
+  return label ?? active.textContent.trim();
 }

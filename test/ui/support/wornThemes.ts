@@ -40,10 +40,10 @@ export class WornThemes {
    * A webview has no background of its own; here it gets that of what lies behind it, as a tool that judges
    * contrasts sees no further than the frame.
    */
-  async putOn(frame: Frame, theme: ThemeName): Promise<void> {
+  async putOn(frame: Frame, theme: ThemeName, behind = "sideBar"): Promise<void> {
     const worn = this.#worn.get(theme);
     if (!worn) throw new Error(`${theme} was not read`);
-    await frame.evaluate(putOnWorn, worn);
+    await frame.evaluate(putOnWorn, { ...worn, behind });
   }
 }
 
@@ -56,8 +56,8 @@ function readWorn(): Worn {
 }
 
 /** Runs in the page. */
-function putOnWorn({ variables, bodyClass }: Worn): void {
+function putOnWorn({ variables, bodyClass, behind }: Worn & { readonly behind: string }): void {
   document.documentElement.style.cssText = variables;
   document.body.className = bodyClass;
-  document.body.style.background = "var(--vscode-sideBar-background)";
+  document.body.style.background = `var(--vscode-${behind}-background)`;
 }
