@@ -9,6 +9,8 @@ import {
 import type { VirtualizerOptions } from "@tanstack/virtual-core";
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
+import { drawAgain } from "../view/drawAgain.js";
+
 export class ColumnWindow implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #scroller: () => HTMLElement | null;
@@ -67,7 +69,7 @@ export class ColumnWindow implements ReactiveController {
         return [...columns, this.#kept].sort((one, other) => one - other);
       },
       overscan: 1,
-      onChange: () => this.#host.requestUpdate(),
+      onChange: () => drawAgain(this.#host),
     };
   }
 }

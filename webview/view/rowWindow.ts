@@ -14,6 +14,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 import type { Span } from "../model/sparse.js";
 
+import { drawAgain } from "./drawAgain.js";
 import { scaleFor } from "./scrollScale.js";
 
 /** Rows drawn or left out together. */
@@ -129,7 +130,7 @@ export class RowWindow implements ReactiveController {
     this.#offset = offset;
     this.#report?.(offset, isScrolling);
     // Chunks move against a scaled canvas with every step, not only when others come into view.
-    if (isElsewhere && offset !== scrollTop) this.#host.requestUpdate();
+    if (isElsewhere && offset !== scrollTop) drawAgain(this.#host);
   }
 
   #options(): VirtualizerOptions<HTMLElement, HTMLElement> {
@@ -151,7 +152,7 @@ export class RowWindow implements ReactiveController {
       scrollToFn: elementScroll,
       rangeExtractor: (range) => this.#withKept(range),
       overscan: 1,
-      onChange: () => this.#host.requestUpdate(),
+      onChange: () => drawAgain(this.#host),
     };
   }
 

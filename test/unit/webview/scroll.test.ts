@@ -31,7 +31,7 @@ describe("scroll scale", () => {
 });
 
 describe("row window", () => {
-  it("has nothing to draw anew when it is asked beyond the end again", () => {
+  it("has nothing to draw anew when it is asked beyond the end again", async () => {
     let updates = 0;
     const host = { ...lifecycle, requestUpdate: () => (updates += 1) };
     const end = scaleFor(1_000_000 * 22, 0).canvas;
@@ -40,9 +40,11 @@ describe("row window", () => {
 
     window.scrollTo(1_000_100 * 22);
     expect(window.offset).toBe(1_000_000 * 22);
+    await host.updateComplete;
     expect(updates).toBe(1);
 
     window.scrollTo(1_000_100 * 22);
+    await host.updateComplete;
     expect(updates).toBe(1);
   });
 });

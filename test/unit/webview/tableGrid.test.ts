@@ -6,6 +6,7 @@ import { TableGrid } from "../../../webview/table/grid.js";
 import { TableHost } from "../../../webview/table/host.js";
 import { Table } from "../../../webview/table/table.js";
 import { TableView } from "../../../webview/table/view.js";
+import { litWarnings } from "./litWarnings.js";
 
 customElements.define("snakebridge-table-grid", TableGrid);
 customElements.define("snakebridge-table", TableView);
@@ -105,4 +106,8 @@ test("an object that is gone is told as an alert", async () => {
   table.take({ kind: "ended", message: "The ref is gone: released." });
   await drawn();
   expect(one("[role=alert]").textContent.trim()).toBe("The ref is gone: released.");
+});
+
+test("schedules no update from within another", () => {
+  expect(litWarnings("change-in-update")).toEqual([]);
 });

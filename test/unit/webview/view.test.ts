@@ -20,6 +20,7 @@ import {
   workerOf,
 } from "./builders.js";
 import { TestHostPort } from "./hostPort.js";
+import { litWarnings } from "./litWarnings.js";
 
 const rowHeight = 22;
 const viewRows = 20;
@@ -489,4 +490,8 @@ describe("view", () => {
     await show(refsOf(1));
     expect(row("r0")).toBeDefined();
   });
+});
+
+it("schedules no update from within another", () => {
+  expect(litWarnings("change-in-update")).toEqual([]);
 });
