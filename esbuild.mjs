@@ -3,7 +3,7 @@
  * library (an ES module with its types). `--production` minifies and leaves source maps out;
  * `--watch` rebuilds on change. It never checks types: tsc does.
  */
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 
 import { build, context } from "esbuild";
 
@@ -70,26 +70,31 @@ export const bundles = /** @satisfies {Record<string, import("esbuild").BuildOpt
   },
   webview: {
     ...common,
-    entryPoints: ["webview/main.ts", "webview/styles.css"],
+    entryPoints: {
+      main: "webview/main.ts",
+      table: "webview/table/main.ts",
+      display: "webview/display/main.ts",
+    },
     outdir: "dist/webview",
-    format: "iife",
+    // The pages share their controls: as modules they have one copy of them.
+    format: "esm",
+    splitting: true,
+    chunkNames: "shared-[hash]",
     platform: "browser",
     target: "chrome132",
+  },
+  styles: {
+    ...common,
+    entryPoints: {
+      styles: "webview/styles.css",
+      table: "webview/table/table.css",
+      display: "webview/display/display.css",
+    },
+    outdir: "dist/webview",
     // The icon font lies beside the style sheet, under its own name.
     assetNames: "[name]",
     loader: { ".ttf": "file" },
     plugins: [usedCodicons],
-  },
-  table: {
-    ...common,
-    entryPoints: [
-      { in: "webview/table/main.ts", out: "table" },
-      { in: "webview/table/table.css", out: "table" },
-    ],
-    outdir: "dist/webview",
-    format: "iife",
-    platform: "browser",
-    target: "chrome132",
   },
   bridge: {
     ...common,
@@ -109,6 +114,8 @@ export const bundles = /** @satisfies {Record<string, import("esbuild").BuildOpt
 
 async function buildAll() {
   await mkdir("dist/meta", { recursive: true });
+  // Names of shared files follow their content: those of an earlier build are of no use.
+  await rm("dist/webview", { recursive: true, force: true });
   // One broken bundle, which esbuild has reported, does not keep the others from being made.
   const builds = Object.entries(bundles).map(async ([name, options]) => {
     const { metafile } = await build(options);

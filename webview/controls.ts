@@ -41,13 +41,20 @@ export function iconButton(
   >`;
 }
 
+export interface TextButtonOptions extends ButtonOptions {
+  readonly isPrimary?: boolean;
+  /** Of a button that stays pressed. */
+  readonly isPressed?: boolean;
+}
+
 export function textButton(
   text: string | TemplateResult,
-  { label, onPress, isTabStop, isPrimary }: ButtonOptions & { readonly isPrimary?: boolean },
+  { label, onPress, isTabStop, isPrimary, isPressed }: TextButtonOptions,
 ): TemplateResult {
   return html`<vscode-button
     appearance=${isPrimary === false ? "secondary" : "primary"}
     aria-label=${label}
+    aria-pressed=${ifDefined(isPressed)}
     tabindex=${ifDefined(isTabStop === false ? -1 : undefined)}
     @click=${onPress}
     >${text}</vscode-button

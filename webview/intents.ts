@@ -10,7 +10,7 @@ import { Refusal } from "./hostLink.js";
 import type { Host } from "./host.js";
 import type { Arrangement } from "./model/arrangement.js";
 import { selectedWith } from "./model/lettingGo.js";
-import { reprKey } from "./model/nodeKeys.js";
+import { imageKey, reprKey } from "./model/nodeKeys.js";
 import type { NodeKey } from "./model/nodeKeys.js";
 import { rowContext } from "./model/rowContext.js";
 import type {
@@ -22,6 +22,7 @@ import type {
   SessionRow,
 } from "./model/rowContent.js";
 import type { Evaluation } from "./model/state.js";
+import { addressOf } from "./pictures.js";
 import { Selection } from "./selection.js";
 import type { Store } from "./store.js";
 
@@ -106,8 +107,20 @@ export class Intents {
     this.#evaluate(row, reprKey(row.key), "repr");
   }
 
-  hideRepr(row: ObjectRow): void {
-    this.#store.apply({ kind: "evaluated", key: reprKey(row.key), evaluation: null });
+  /** Shows the image that the object makes of itself instead of its preview. */
+  showImage(row: ObjectRow): void {
+    this.#run(row, imageKey(row.key), async () => {
+      const image = await this.#host.request("image", row.address);
+      const { width, height } = image;
+      return { status: "image", address: addressOf(image), width, height, outdated: false };
+    });
+  }
+
+  /** Back to the preview. */
+  hideResult(row: ObjectRow): void {
+    for (const key of [reprKey(row.key), imageKey(row.key)]) {
+      this.#store.apply({ kind: "evaluated", key, evaluation: null });
+    }
   }
 
   /** Lists refs otherwise. */
@@ -139,23 +152,26 @@ export class Intents {
     return isLazy && !this.#store.state.unasked.has(ownerType);
   }
 
-  #evaluate({ address }: ObjectRow, key: NodeKey, form: "value" | "repr"): void {
+  #evaluate(row: ObjectRow, key: NodeKey, form: "value" | "repr"): void {
+    this.#run(row, key, async () => {
+      const { summary, text } = await this.#host.request("evaluate", { ...row.address, form });
+      return summary
+        ? { status: "value", summary, outdated: false }
+        : { status: "text", text: text ?? "", outdated: false };
+    });
+  }
+
+  /** Code runs for a row: what became of it is told there. */
+  #run({ address }: ObjectRow, key: NodeKey, ask: () => Promise<Evaluation>): void {
     const settle = (evaluation: Evaluation): void =>
       this.#store.apply({ kind: "evaluated", key, evaluation });
     settle({ status: "running", isWaiting: this.#isBusy(address.session) });
-    this.#host.request("evaluate", { ...address, form }).then(
-      ({ summary, text }) =>
-        settle(
-          summary
-            ? { status: "value", summary, outdated: false }
-            : { status: "text", text: text ?? "", outdated: false },
-        ),
-      (error: unknown) =>
-        settle({
-          status: "failed",
-          message: messageOf(error),
-          ended: error instanceof Refusal ? error.ended : undefined,
-        }),
+    ask().then(settle, (error: unknown) =>
+      settle({
+        status: "failed",
+        message: messageOf(error),
+        ended: error instanceof Refusal ? error.ended : undefined,
+      }),
     );
   }
 

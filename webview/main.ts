@@ -5,6 +5,7 @@
 import { registerControls } from "./controls.js";
 import { Inspector } from "./inspector.js";
 import { keepIn } from "./keeping.js";
+import { keepPictures } from "./keptPictures.js";
 import { recall } from "./model/memory.js";
 import { takeOut } from "./taking.js";
 import { ObjectDetails } from "./view/details.js";
@@ -25,6 +26,7 @@ const inspector = new Inspector(api, state);
 const tree = new InspectorTree(inspector);
 if (scroll) tree.restore(scroll);
 keepIn(api, inspector.store, () => tree.place);
+keepPictures(inspector.store);
 document.body.append(new InspectorView(inspector, tree));
 takeOut(inspector);
 window.addEventListener("message", (event: MessageEvent<unknown>) => inspector.receive(event.data));

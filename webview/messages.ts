@@ -58,6 +58,7 @@ import {
   unread,
 } from "./check.js";
 import type { ResultChecks } from "./hostLink.js";
+import { isImage } from "./imageCheck.js";
 
 const isPart = oneOf<ChildPart>({
   items: true,
@@ -312,6 +313,7 @@ export const resultChecks: ResultChecks<PanelRequests> = {
       shape<NonNullable<DescribeResult["source"]>>({ file: isText, line: isNumber }),
     ),
   }),
+  image: isImage,
   evaluate: shape<EvaluateResult>({ summary: nullable(isSummary), text: nullable(isText) }),
   releaseImpact: isImpact,
   release: shape<PanelRequests["release"]["result"]>({ released: isNumber }),

@@ -53,6 +53,7 @@ import { call, getAttribute, method, runSelection } from "./commands/runText.js"
 import { searchRefs } from "./commands/searchRefs.js";
 import { setSessionLimits } from "./commands/sessionLimits.js";
 import { selectInterpreter } from "./commands/selectInterpreter.js";
+import { showAsHtml, showAsImage } from "./commands/showAs.js";
 import { showMenu } from "./commands/showMenu.js";
 import { interrupt, killWorker, restartWorker } from "./commands/worker.js";
 import type { Services } from "./services.js";
@@ -90,6 +91,8 @@ const commands: Readonly<Record<string, Command>> = {
   "snakebridge.keepRef": keepRef,
   "snakebridge.unkeepRef": unkeepRef,
   "snakebridge.openTable": openTable,
+  "snakebridge.showAsImage": showAsImage,
+  "snakebridge.showAsHtml": showAsHtml,
   "snakebridge.copyName": copyName,
   "snakebridge.copyRepr": copyRepr,
   "snakebridge.copyRefId": copyRefId,

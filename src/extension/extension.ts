@@ -8,6 +8,7 @@ import type { Connect } from "../bridge/index.js";
 import type { SnakeBridgeApi } from "./api.js";
 import { BridgeService } from "./bridgeService.js";
 import { registerCommands } from "./commands.js";
+import { createDisplayPanels } from "./display/displayPanels.js";
 import { DocumentSessions } from "./documentSessions.js";
 import { History } from "./history/history.js";
 import { HistoryView } from "./history/historyView.js";
@@ -32,7 +33,7 @@ import { showSession } from "./sessionItem.js";
 import { StatusItem } from "./statusItem.js";
 import { StuckNotice } from "./stuckNotice.js";
 import { UndoableReleases } from "./undoableReleases.js";
-import { TablePanels } from "./tablePanels.js";
+import { createTablePanels } from "./tablePanels.js";
 import { provideValueDocuments } from "./valueDocuments.js";
 import { watchWorkers } from "./workerWatch.js";
 import { words } from "./words.js";
@@ -44,10 +45,12 @@ export function activate(context: vscode.ExtensionContext): SnakeBridgeApi {
   const {
     bridge,
     history,
+    images,
     interpreter,
     log,
     model,
     output,
+    pages,
     results,
     sessions,
     stuckNotice,
@@ -69,6 +72,8 @@ export function activate(context: vscode.ExtensionContext): SnakeBridgeApi {
     view,
     stuckNotice,
     tables,
+    images,
+    pages,
     new StatusItem(bridge, model),
     watchWorkers(services),
     followPoolSetting(services),
@@ -131,15 +136,20 @@ function build({ extensionUri, workspaceState }: vscode.ExtensionContext): Servi
   const resultDocuments = new ResultDocuments();
   followRefEnds(bridge, (endOf) => results.update((shown) => withEnd(shown, endOf)));
   const stuckNotice = new StuckNotice(bridge);
-  const tables = new TablePanels({ bridge, extensionUri, log });
+  const panelPorts = { bridge, extensionUri, log };
+  const tables = createTablePanels(panelPorts);
+  const images = createDisplayPanels(panelPorts, "image");
+  const pages = createDisplayPanels(panelPorts, "html");
   return {
     bridge,
     history,
+    images,
     interpreter,
     log,
     model,
     notebooks,
     output,
+    pages,
     releases,
     resultDocuments,
     results,

@@ -1,5 +1,5 @@
 /**
- * The page that the inspector's webview starts from: our script, our style sheet, and a policy that allows
+ * The page that each of our webviews starts from: our script, our style sheet, and a policy that allows
  * nothing else. Pure text; it contains nothing that came out of a program.
  */
 export interface PanelAssets {
@@ -12,6 +12,8 @@ export interface PanelAssets {
   /** Fresh for each page, and another than the script's: it can be read from the page. */
   readonly styleNonce: string;
   readonly language: string;
+  /** Where images may come from; nowhere if not said. */
+  readonly imageSources?: readonly string[];
 }
 
 export function panelHtml(assets: PanelAssets): string {
@@ -27,18 +29,19 @@ export function panelHtml(assets: PanelAssets): string {
     <link rel="stylesheet" href="${escapeAttribute(styleUri)}">
   </head>
   <body>
-    <script nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(scriptUri)}"></script>
+    <script type="module" nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(scriptUri)}"></script>
   </body>
 </html>`;
 }
 
-function policy({ cspSource, nonce, styleNonce }: PanelAssets): string {
+function policy({ cspSource, nonce, styleNonce, imageSources }: PanelAssets): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     // The nonce is for the toolkit, which tries out a style element of its own (`csp-nonce` above).
     `style-src ${cspSource} 'nonce-${styleNonce}'`,
     `font-src ${cspSource}`,
+    ...(imageSources ? [`img-src ${imageSources.join(" ")}`] : []),
   ].join("; ");
 }
 

@@ -46,6 +46,7 @@ const paramChecks: Readonly<Record<PanelRequestName, Check>> = {
   }),
   children: shape({ ...address, ...window, part: optional(isPart), seek: optional(isShort) }),
   describe: shape(address),
+  image: shape(address),
   evaluate: shape({ ...address, budgetMs: optional(isAmount), form: oneOf("value", "repr") }),
   releaseImpact: shape({ session: isId, refs: optional(listOf(isId, mostRefs)) }),
   release: shape({ chosen }),
@@ -68,6 +69,7 @@ const isRow = shape({
   lost: optional(isBoolean),
   snakebridgeKind: optional(isId),
   snakebridgeItems: optional(isBoolean),
+  snakebridgeDisplays: optional(isId),
 });
 
 const otherMessages: readonly Check[] = [

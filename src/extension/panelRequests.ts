@@ -7,6 +7,7 @@ import type { PageReply, PageRequest } from "../protocol/pageRequests.js";
 import type { PanelRequests } from "../protocol/panel.js";
 import type { BridgeService } from "./bridgeService.js";
 import { copyRefs } from "./copyRefs.js";
+import { askForImage } from "./display/images.js";
 import type { DocumentSessions } from "./documentSessions.js";
 import { prolong } from "./prolong.js";
 import type { UndoableReleases } from "./undoableReleases.js";
@@ -48,6 +49,8 @@ async function answer(
       return await bridge.inspection.describe(request.params);
     case "evaluate":
       return await bridge.inspection.evaluate(request.params);
+    case "image":
+      return await askForImage(bridge, request.params);
     case "releaseImpact":
       return await bridge.grace.impact(request.params.session, request.params.refs);
     case "release":

@@ -77,6 +77,8 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
       nonce: randomBytes(16).toString("hex"),
       styleNonce: randomBytes(16).toString("hex"),
       language: vscode.env.language,
+      // Thumbnails, made of bytes in the page.
+      imageSources: ["blob:"],
     });
   }
 

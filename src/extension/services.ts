@@ -3,6 +3,7 @@ import type * as vscode from "vscode";
 
 import type { SelectionReader } from "../selection/selectionReader.js";
 import type { BridgeService } from "./bridgeService.js";
+import type { DisplayPanels } from "./display/displayPanels.js";
 import type { DocumentSessions } from "./documentSessions.js";
 import type { History } from "./history/history.js";
 import type { InlineResults } from "./inlineResults.js";
@@ -19,11 +20,13 @@ import type { TablePanels } from "./tablePanels.js";
 export interface Services {
   readonly bridge: BridgeService;
   readonly history: History;
+  readonly images: DisplayPanels;
   readonly interpreter: Interpreter;
   readonly log: vscode.LogOutputChannel;
   readonly model: RefsModel;
   readonly notebooks: Notebooks;
   readonly output: UserOutput;
+  readonly pages: DisplayPanels;
   readonly releases: UndoableReleases;
   readonly resultDocuments: ResultDocuments;
   readonly results: InlineResults;

@@ -3,6 +3,7 @@
  * Two unions named by direction seen from the host, plus one reply envelope.
  */
 
+import type { PanelImage } from "./displayPanel.js";
 import type {
   ChildrenParams,
   ChildrenResult,
@@ -100,6 +101,8 @@ export interface PanelRowContext {
   readonly snakebridgeKind?: ObjectKind;
   /** It has items, or is one, so that one can go to another. */
   readonly snakebridgeItems?: boolean;
+  /** As what it offers to show itself, one word after the other. */
+  readonly snakebridgeDisplays?: string;
 }
 
 /**
@@ -145,6 +148,8 @@ export interface PanelRequests {
   children: { readonly params: ChildrenParams; readonly result: ChildrenResult };
   describe: { readonly params: ObjectAddress; readonly result: DescribeResult };
   evaluate: { readonly params: EvaluateParams; readonly result: EvaluateResult };
+  /** The object's image, made by its own code. */
+  image: { readonly params: ObjectAddress; readonly result: PanelImage };
   releaseImpact: { readonly params: ReleaseImpactParams; readonly result: ReleaseImpact };
   /** One release, taken back as one. */
   release: {
@@ -190,6 +195,8 @@ export const panelCommands = [
   "snakebridge.openTypeSource",
   "snakebridge.restartWorker",
   "snakebridge.selectInterpreter",
+  "snakebridge.showAsHtml",
+  "snakebridge.showAsImage",
   "snakebridge.showLog",
   "workbench.trust.manage",
 ] as const;

@@ -36,6 +36,7 @@ const layers: Record<string, readonly RegExp[]> = {
 const doors: Record<string, string> = {
   "vscode-languageclient/node": "src/extension/languageClient.ts",
   "@vscode/webview-ui-toolkit": "webview/controls.ts",
+  dompurify: "webview/display/frameDocument.ts",
 };
 
 async function bundle(name: keyof typeof bundles): Promise<Metafile> {
@@ -121,11 +122,22 @@ describe("the extension bundle", () => {
   });
 });
 
-describe.each(["webview", "table"] as const)("the %s bundle", (name) => {
+describe("the webview bundle", () => {
   it("holds its own files and packages, no code of the host, and needs nothing outside", async () => {
-    const metafile = await bundle(name);
+    const metafile = await bundle("webview");
     const foreign = inputsOf(metafile).filter((path) => !/^(webview|node_modules)\//.test(path));
     expect(foreign).toEqual([]);
     expect(externalsOf(metafile)).toEqual([]);
+  });
+
+  it("brings the sanitiser with the page that needs it, and nothing twice", async () => {
+    const { outputs } = await bundle("webview");
+    const scripts = Object.entries(outputs).filter(([name]) => name.endsWith(".js"));
+    const holders = scripts.filter(([, { inputs }]) =>
+      Object.keys(inputs).some((path) => path.includes("/dompurify/")),
+    );
+    expect(holders.map(([name]) => name)).toEqual(["dist/webview/display.js"]);
+    const inputs = scripts.flatMap(([, output]) => Object.keys(output.inputs));
+    expect(inputs).toHaveLength(new Set(inputs).size);
   });
 });

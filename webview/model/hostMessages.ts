@@ -141,9 +141,10 @@ function withNewSession(state: PanelState, info: PanelSession["info"]): PanelSta
 
 function withoutObjects(state: PanelState, refIds: readonly string[]): PanelState {
   const isGone = withinAny(refIds);
-  if (![...state.objects.keys()].some(isGone)) return state;
-  const left = [...state.objects].filter(([key]) => !isGone(key));
-  return { ...state, objects: new Map(left) };
+  const left = <Value>(known: ReadonlyMap<NodeKey, Value>): ReadonlyMap<NodeKey, Value> =>
+    new Map([...known].filter(([key]) => !isGone(key)));
+  if (![...state.objects.keys(), ...state.evaluations.keys()].some(isGone)) return state;
+  return { ...state, objects: left(state.objects), evaluations: left(state.evaluations) };
 }
 
 /** A ref was used: what it is made of may be another now. */
@@ -165,6 +166,5 @@ function withinAny(refIds: readonly string[]): (key: NodeKey) => boolean {
 }
 
 function toOutdated(evaluation: Evaluation): Evaluation {
-  const isResult = evaluation.status === "value" || evaluation.status === "text";
-  return isResult ? { ...evaluation, outdated: true } : evaluation;
+  return "outdated" in evaluation ? { ...evaluation, outdated: true } : evaluation;
 }

@@ -30,6 +30,9 @@ export const extraKey = (owner: NodeKey, what: string | number): NodeKey => `${o
 /** What `repr` says of a row, beside what the row itself shows. */
 export const reprKey = (row: NodeKey): NodeKey => extraKey(row, "repr");
 
+/** The image that a row shows of itself. */
+export const imageKey = (row: NodeKey): NodeKey => extraKey(row, "image");
+
 /** The row at a position of a list, while it is not known what stands there. */
 export const placeKey = (list: NodeKey, position: number): NodeKey => extraKey(list, position);
 

@@ -2,6 +2,7 @@
  * How a row names itself to VS Code: its `data-vscode-context`, by which menus of `webview/context` show
  * and which their commands get. Commands run from a row's button get the same.
  */
+import type { ObjectSummary } from "../../src/protocol/inspection.js";
 import type { PanelRowContext } from "../../src/protocol/panel.js";
 
 import { hasItems, isItem } from "./items.js";
@@ -37,17 +38,27 @@ function namesOf(row: RowContent): Names | undefined {
       const { session: sessionId, ref: refId } = row.address;
       const { pinned, kind } = row.entry.info;
       const names = { snakebridgeRow: "ref", sessionId, refId, pinned } as const;
-      return { ...names, snakebridgeKind: kind, snakebridgeItems: hasItems(row.entry.info) };
+      return {
+        ...names,
+        snakebridgeKind: kind,
+        snakebridgeItems: hasItems(row.entry.info),
+        ...offersOf(row.entry.info),
+      };
     }
     case "child": {
       const { session: sessionId, ref: refId, path = [] } = row.address;
       const snakebridgeItems = isItem(row) || hasItems(row.child.summary);
       const names = { snakebridgeRow: "child", sessionId, refId, path, snakebridgeItems } as const;
-      return row.child.summary ? { ...names, snakebridgeKind: row.child.summary.kind } : names;
+      const { summary } = row.child;
+      return summary ? { ...names, snakebridgeKind: summary.kind, ...offersOf(summary) } : names;
     }
     case "tombstone":
       return { snakebridgeRow: "tombstone", sessionId: row.sessionId, refId: row.grave.refId };
     default:
       return undefined;
   }
+}
+
+function offersOf({ displays = [] }: ObjectSummary): Pick<Names, "snakebridgeDisplays"> {
+  return displays.length > 0 ? { snakebridgeDisplays: displays.join(" ") } : {};
 }

@@ -73,6 +73,14 @@ export type Evaluation =
   | { readonly status: "value"; readonly summary: ObjectSummary; readonly outdated: boolean }
   | { readonly status: "text"; readonly text: string; readonly outdated: boolean }
   | {
+      readonly status: "image";
+      /** For `<img>`. */
+      readonly address: string;
+      readonly width: number | null;
+      readonly height: number | null;
+      readonly outdated: boolean;
+    }
+  | {
       readonly status: "failed";
       readonly message: string;
       readonly ended?: "timeout" | "interrupt" | undefined;
@@ -120,7 +128,7 @@ export interface PanelState {
   /** How the refs of each session are listed. */
   readonly arrangement: Arrangement;
   readonly objects: ReadonlyMap<NodeKey, ObjectParts>;
-  /** By row; what `repr` said of a row is kept by its {@link reprKey}. */
+  /** By row; what `repr` said of a row, and its image, are kept by its {@link reprKey} and {@link imageKey}. */
   readonly evaluations: ReadonlyMap<NodeKey, Evaluation>;
   /** Types, by qualified name, whose code the person does not want to be offered to run. */
   readonly unasked: ReadonlySet<string>;

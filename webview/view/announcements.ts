@@ -6,6 +6,7 @@ import type { NodeKey } from "../model/nodeKeys.js";
 import type { Evaluation, Grave, PanelState } from "../model/state.js";
 
 import { impactLines } from "./bars.js";
+import { imageWords } from "../pictures.js";
 import { countOf, evaluationText, reprOf, undoText } from "./words.js";
 
 /** Undefined when there is nothing new to say. */
@@ -80,6 +81,8 @@ function resultText(result: Evaluation): string | undefined {
       return plainText(result.summary) || result.summary.qualifiedType;
     case "text":
       return reprOf(result);
+    case "image":
+      return imageWords("Image", result);
     case "failed":
       return evaluationText(result);
   }

@@ -6,13 +6,14 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 
 import { iconButton, progressRing } from "../controls.js";
-import { reprKey } from "../model/nodeKeys.js";
+import { imageKey, reprKey } from "../model/nodeKeys.js";
 import type { ChildRow, ObjectRow } from "../model/rowContent.js";
 import type { Evaluation } from "../model/state.js";
+import { imageWords } from "../pictures.js";
 
 import { toOneLine } from "./facts.js";
 import type { RowView } from "./row.js";
-import { askedType, evaluationText, nameOf, reprOf, unaskedText } from "./words.js";
+import { askedType, evaluationText, nameOf, reprOf, typeNameOf, unaskedText } from "./words.js";
 
 type Drawing = TemplateResult | typeof nothing;
 
@@ -34,8 +35,36 @@ export function lazyControls(row: ChildRow, view: RowView): Drawing {
   });
 }
 
-/** What `repr` says, where the person asked for it; undefined where the preview stands. */
-export function reprTemplate(row: ObjectRow, view: RowView): Drawing | undefined {
+/** What running code gave instead of the preview, where the person asked for it; undefined where the preview stands. */
+export function resultTemplate(row: ObjectRow, view: RowView): Drawing | undefined {
+  return imageTemplate(row, view) ?? reprTemplate(row, view);
+}
+
+function imageTemplate(row: ObjectRow, view: RowView): Drawing | undefined {
+  const evaluation = view.state.evaluations.get(imageKey(row.key));
+  const again = (): void => view.intents.showImage(row);
+  switch (evaluation?.status) {
+    case "running":
+      return running(row, evaluation, view);
+    case "failed":
+      return failed(row, { evaluation, again }, view);
+    case "image":
+      return html`<img
+        class="thumbnail"
+        src=${evaluation.address}
+        alt=${imageWords(typeNameOf(row), evaluation)}
+        draggable="false"
+        @click=${(event: Event) => {
+          event.stopPropagation();
+          view.intents.run("snakebridge.showAsImage", row);
+        }}
+      />`;
+    default:
+      return undefined;
+  }
+}
+
+function reprTemplate(row: ObjectRow, view: RowView): Drawing | undefined {
   const evaluation = view.state.evaluations.get(reprKey(row.key));
   const again = (): void => view.intents.showRepr(row);
   switch (evaluation?.status) {

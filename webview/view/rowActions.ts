@@ -1,12 +1,12 @@
 /**
  * What the toolbar of a row offers, in the order of its buttons: as data, drawn by `toolbar.ts`.
  */
-import type { ObjectKind } from "../../src/protocol/inspection.js";
+import type { DisplayKind, ObjectKind, ObjectSummary } from "../../src/protocol/inspection.js";
 import type { SelectionAction } from "../../src/protocol/panel.js";
 import type { Intents } from "../intents.js";
 import { hasItems } from "../model/items.js";
 import { selectedWith } from "../model/lettingGo.js";
-import { reprKey } from "../model/nodeKeys.js";
+import { imageKey, reprKey } from "../model/nodeKeys.js";
 import type { ObjectRow, RefRow, RowContent, SessionRow, WorkerRow } from "../model/rowContent.js";
 import type { PanelState } from "../model/state.js";
 
@@ -25,10 +25,10 @@ export function actionsOf(row: RowContent, state: PanelState): readonly RowActio
     case "ref": {
       const { length } = selectedWith(state, row.key);
       if (length > 0) return selectionActions(row, length);
-      return [...refActions(row), ...containerActions(row), ...reprActions(row, state)];
+      return [...refActions(row), ...containerActions(row), ...resultActions(row, state)];
     }
     case "child":
-      return [...containerActions(row), ...reprActions(row, state)];
+      return [...containerActions(row), ...resultActions(row, state)];
     case "session":
       return state.confirming === row.key ? confirmActions(row) : sessionActions(row);
     case "worker":
@@ -71,13 +71,16 @@ function tableActions(row: ObjectRow): readonly RowAction[] {
 /** Kinds whose preview is all there is to say; of the others only their own code knows more. */
 const plainKinds: ReadonlySet<ObjectKind> = new Set(["none", "boolean", "number", "string"]);
 
-function reprActions(row: ObjectRow, state: PanelState): readonly RowAction[] {
+/** What to show instead of the preview by running code of the object, or the way back. */
+function resultActions(row: ObjectRow, state: PanelState): readonly RowAction[] {
   const summary = row.kind === "ref" ? row.entry.info : row.child.summary;
   if (summary === null || plainKinds.has(summary.kind)) return [];
   const name = nameOf(row);
-  if (state.evaluations.get(reprKey(row.key))) {
+  const image = state.evaluations.get(imageKey(row.key));
+  if (image ?? state.evaluations.get(reprKey(row.key))) {
     const label = `Show preview of ${name}`;
-    return [{ icon: "preview", label, run: (intents) => intents.hideRepr(row) }];
+    const back: RowAction = { icon: "preview", label, run: (intents) => intents.hideResult(row) };
+    return image?.status === "image" ? [openImage(row), back] : [back];
   }
   if (state.unasked.has(summary.qualifiedType)) {
     const { qualifiedType } = summary;
@@ -85,8 +88,31 @@ function reprActions(row: ObjectRow, state: PanelState): readonly RowAction[] {
     return [{ icon: "discard", label, run: (intents) => intents.ask(qualifiedType, true) }];
   }
   return [
+    ...displayActions(row, summary),
     { icon: "quote", label: `Show repr of ${name}`, run: (intents) => intents.showRepr(row) },
   ];
+}
+
+function displayActions(row: ObjectRow, { displays = [] }: ObjectSummary): readonly RowAction[] {
+  const name = nameOf(row);
+  const actions: Readonly<Record<DisplayKind, RowAction>> = {
+    image: {
+      icon: "file-media",
+      label: `Show ${name} as image`,
+      run: (intents) => intents.showImage(row),
+    },
+    html: {
+      icon: "browser",
+      label: `Show ${name} as HTML`,
+      run: (intents) => intents.run("snakebridge.showAsHtml", row),
+    },
+  };
+  return displays.map((kind) => actions[kind]);
+}
+
+function openImage(row: ObjectRow): RowAction {
+  const run = (intents: Intents): void => intents.run("snakebridge.showAsImage", row);
+  return { icon: "screen-full", label: `Open image of ${nameOf(row)}`, run };
 }
 
 function refActions(row: RefRow): readonly RowAction[] {

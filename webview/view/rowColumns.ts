@@ -22,7 +22,7 @@ import type {
 
 import type { Change } from "../model/state.js";
 
-import { lazyControls, reprTemplate } from "./evaluation.js";
+import { lazyControls, resultTemplate } from "./evaluation.js";
 import {
   extentOf,
   formatBytes,
@@ -191,7 +191,7 @@ function sizeColumn(summary: ObjectSummary | null): TemplateResult {
 
 function shownValue(row: ObjectRow, summary: ObjectSummary, view: RowView): Drawing {
   return (
-    reprTemplate(row, view) ??
+    resultTemplate(row, view) ??
     html`${valueBefore(view.state.changes.get(row.key), summary)}${valueOf(summary)}`
   );
 }

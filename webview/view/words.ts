@@ -10,7 +10,7 @@ import type {
 } from "../../src/protocol/inspection.js";
 import type { EffectiveLimit, LimitSource } from "../../src/protocol/sessions.js";
 import { plainText } from "../model/differences.js";
-import { reprKey } from "../model/nodeKeys.js";
+import { imageKey, reprKey } from "../model/nodeKeys.js";
 import { titleOf } from "../model/refLists.js";
 import type {
   ChildRow,
@@ -286,13 +286,21 @@ function childDetails(row: ChildRow, state: PanelState): readonly string[] {
   ];
 }
 
-/** What stands for a row's value: what `repr` says where that was asked for, else the preview. */
+/** What stands for a row's value: image or `repr` where that was asked for, else the preview. An image says its own text. */
 function valueText(row: ObjectRow, summary: ObjectSummary, state: PanelState): string {
+  const image = state.evaluations.get(imageKey(row.key));
+  if (image) return evaluationText(image);
   const repr = state.evaluations.get(reprKey(row.key));
   if (repr) return evaluationText(repr) || reprOf(repr);
   const change = state.changes.get(row.key);
   const now = plainText(summary);
   return change ? `was ${textBefore(change.was, summary)}, now ${now}` : now;
+}
+
+/** The name of the object's class, as far as it is known. */
+export function typeNameOf(row: ObjectRow): string {
+  const summary = row.kind === "ref" ? row.entry.info : row.child.summary;
+  return summary ? toOneLine(summary.typeName) : "";
 }
 
 export const unaskedText = "not asked for this type";

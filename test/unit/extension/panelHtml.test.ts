@@ -23,9 +23,16 @@ describe("panelHtml", () => {
     ]);
   });
 
+  it("allows images from where it is told, and nowhere else", () => {
+    const page = panelHtml({ ...assets, imageSources: ["blob:", "data:"] });
+    expect(page).toContain("; img-src blob: data:&quot;".replace("&quot;", '"'));
+  });
+
   it("has one script, which carries the nonce", () => {
     const scripts = panelHtml(assets).match(/<script[^>]*>/g);
-    expect(scripts).toEqual(['<script nonce="abc123" src="https://resource.example/main.js">']);
+    expect(scripts).toEqual([
+      '<script type="module" nonce="abc123" src="https://resource.example/main.js">',
+    ]);
   });
 
   it("keeps quotes and brackets of its parts inside their attributes", () => {

@@ -39,6 +39,7 @@ const good: readonly FromPanelMessage[] = [
     name: "refs",
     params: { session, arrangement: { sort: "used", group: "type", filter: "x" }, look: 2 },
   },
+  { kind: "request", id: 2, name: "image", params: { session, ref, path: [{ attr: "a" }] } },
   { kind: "request", id: 2, name: "evaluate", params: { session, ref, form: "repr" } },
   { kind: "request", id: 3, name: "release", params: { chosen: [{ session, refs: [ref] }] } },
   { kind: "request", id: 4, name: "releaseSession", params: { session } },

@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { Inspector } from "../../../webview/inspector.js";
-import { refKey, reprKey, sessionKey } from "../../../webview/model/nodeKeys.js";
+import { keepPictures } from "../../../webview/keptPictures.js";
+import { imageKey, refKey, reprKey, sessionKey } from "../../../webview/model/nodeKeys.js";
 import type { RowContent } from "../../../webview/model/rowContent.js";
 import { initialState } from "../../../webview/model/state.js";
 import { changeMs, farewellMs, verdictMs } from "../../../webview/passing.js";
@@ -283,8 +284,26 @@ describe("intents", () => {
     await port.answer("evaluate", { summary: null, text: "<a pattern>" });
     const key = reprKey(ref.key);
     expect(inspector.store.state.evaluations.get(key)).toMatchObject({ text: "<a pattern>" });
-    inspector.intents.hideRepr(ref);
+    inspector.intents.hideResult(ref);
     expect(inspector.store.state.evaluations.has(key)).toBe(false);
+  });
+
+  it("shows an image when asked, and gives its bytes up with its ref", async () => {
+    const giveUp = vi.spyOn(URL, "revokeObjectURL");
+    keepPictures(inspector.store);
+    await startWith(1);
+    const ref = rowOf("ref", 1);
+    inspector.intents.showImage(ref);
+    expect(port.open).toMatchObject([{ name: "image", params: { session: "s", ref: "r0" } }]);
+    const image = { mimeType: "image/png", data: Uint8Array.of(1), width: 640, height: 480 };
+    await port.answer("image", image);
+    const shown = inspector.store.state.evaluations.get(imageKey(ref.key));
+    expect(shown).toMatchObject({ status: "image", width: 640, height: 480 });
+    expect(giveUp).not.toHaveBeenCalled();
+    const removed = [{ refId: "r0", reason: "expired" }];
+    const change = { sessionId: "s", session: sessionOf(), added: [], changed: [], removed };
+    inspector.receive({ kind: "refsChanged", change });
+    expect(giveUp.mock.calls).toEqual([[shown?.status === "image" && shown.address]]);
   });
 
   it("goes to the ancestor that a cycle leads to", async () => {

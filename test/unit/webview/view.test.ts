@@ -412,6 +412,27 @@ describe("values", () => {
     expect(one('[aria-label="Retry shape"]')).toBeDefined();
   });
 
+  it("that offer an image show it when asked, with words, and open it in full", async () => {
+    await show([refOf("plot", { typeName: "Figure", displays: ["image", "html"] })]);
+    await press("ArrowDown");
+    expect(one('[aria-label="Show plot as HTML"]')).toBeDefined();
+    await click(one('[aria-label="Show plot as image"]'));
+    const image = { mimeType: "image/png", data: Uint8Array.of(1), width: 640, height: 480 };
+    await port.answer("image", image);
+    await drawn();
+    const drawing = one(".thumbnail");
+    expect(drawing.getAttribute("alt")).toBe("Figure, 640 × 480 pixels");
+    expect(drawing.getAttribute("src")).toMatch(/^blob:/);
+    await click(one('[aria-label="Open image of plot"]'));
+    expect(port.posted.at(-1)).toMatchObject({
+      command: "snakebridge.showAsImage",
+      row: { snakebridgeRow: "ref", snakebridgeDisplays: "image html" },
+    });
+    await click(one('[aria-label="Show preview of plot"]'));
+    await drawn();
+    expect(document.querySelectorAll("img")).toHaveLength(0);
+  });
+
   it("that ran out of time offer to be asked no more, and that can be undone", async () => {
     await show(refsOf(1));
     await click(row("r0"));
