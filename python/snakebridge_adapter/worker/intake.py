@@ -21,6 +21,7 @@ from .dispatch import (
     SERVER_NOT_INITIALIZED,
     URGENT,
 )
+from .loop import take_out
 from .precedence import must_wait
 from .requests import NOBODY, Batch, Request, error_text
 
@@ -71,11 +72,10 @@ class Intake:
         waiting: list[Request] = []
         with self._loop.inbox_lock:
             for request in tuple(self._loop.inbox):
-                if self._can_answer(request, waiting):
-                    self._loop.inbox.remove(request)
-                    self._context.perform(request)
-                else:
+                if not self._can_answer(request, waiting):
                     waiting.append(request)
+                elif take_out(self._loop.inbox, request):
+                    self._context.perform(request)
 
     def flush_batches(self) -> None:
         """Send the answers that batches have gathered: one of their requests lasts."""
@@ -162,7 +162,8 @@ class Intake:
             self._loop.inbox.append(request)
             return
         with self._loop.inbox_lock:
-            if self._can_answer(request, self._loop.inbox):
+            # A copy: the main thread takes from it meanwhile.
+            if self._can_answer(request, tuple(self._loop.inbox)):
                 self._context.perform(request)
             else:
                 self._loop.inbox.append(request)

@@ -154,12 +154,17 @@ def take_request(requests: deque[Request], request_id: object) -> Request | None
     """Remove the request of that id, unless it begins to run just now."""
     for request in tuple(requests):
         if request.id == request_id and type(request.id) is type(request_id):
-            try:
-                requests.remove(request)
-            except ValueError:
-                return None
-            return request
+            return request if take_out(requests, request) else None
     return None
+
+
+def take_out(requests: deque[Request], request: Request) -> bool:
+    """Remove the request; return whether it was there. The main thread may have begun to run it just now."""
+    try:
+        requests.remove(request)
+    except ValueError:
+        return False
+    return True
 
 
 def _nobody() -> None:

@@ -21,11 +21,18 @@ if TYPE_CHECKING:
 class StandbyReader:
     """A thread that is made when first needed and sleeps while it is not."""
 
-    def __init__(self, loop: Loop, intake: Intake, on_end: Callable[[], None]) -> None:
-        """Call `on_end` when the client is gone."""
+    def __init__(
+        self,
+        loop: Loop,
+        intake: Intake,
+        on_end: Callable[[], None],
+        on_failure: Callable[[BaseException], None],
+    ) -> None:
+        """Call `on_end` when the client is gone, `on_failure` when reading fails inside."""
         self._loop = loop
         self._intake = intake
         self._on_end = on_end
+        self._on_failure = on_failure
         self._bell = Doorbell()
         self._is_started = False
 
@@ -47,6 +54,10 @@ class StandbyReader:
             try:
                 loop.is_relayed = True
                 self._read()
+            except (
+                Exception
+            ) as error:  # the ticker asks again; a thread that ended would never read
+                self._on_failure(error)
             finally:
                 loop.is_relayed = False
                 loop.reading.release()

@@ -56,7 +56,7 @@ class Worker:
         self._intake = Intake(context)
         loop.accept = self._intake.accept
         loop.perform = self._perform_first
-        self._standby = StandbyReader(loop, self._intake, context.ending.begin)
+        self._standby = StandbyReader(loop, self._intake, context.ending.begin, context.log_failure)
         context.callbacks = Callbacks(context, self._standby.take_over)
         context.output = Output(context.sender, loop, context.interrupts)
         context.perform = Performer(context).perform
