@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 
 import * as vscode from "vscode";
 
+import { copyRefs } from "../../src/extension/copyRefs.js";
 import type { PathStep } from "../../src/protocol/inspection.js";
-import { closeEditors, openText, refNamed, refsOf, runOn } from "./support.js";
+import { bridge, closeEditors, openText, refNamed, refsOf, runOn } from "./support.js";
 
 const assignment = `d = types.SimpleNamespace(
     k=[re.compile("a"), (1, "ü")], text='{"json": true}', blob=bytes(range(40))
@@ -56,6 +57,19 @@ suite("an object", () => {
     );
   });
 
+  test("is copied with others, and those without a text are told of", async () => {
+    const running = await bridge();
+    const { sessionId: session } = row;
+    const made = await running.call("collections", "deque", [[1, 2]], { session, as: "ref" });
+    const other = await running.call("collections", "deque", [[3]], { session, as: "ref" });
+    const bare = await running.call("builtins", "object", [], { session, as: "ref" });
+    assert.ok(running.isRef(made) && running.isRef(other) && running.isRef(bare));
+    const refs = [made.id, bare.id, other.id];
+    assert.equal(await copyRefs(running, [{ session, refs }]), 2);
+    assert.equal(await vscode.env.clipboard.readText(), "deque([1, 2])\ndeque([3])");
+    await assert.rejects(copyRefs(running, [{ session, refs: [bare.id] }]), /no such text/);
+  });
+
   test("opens as a read-only document in its language", async () => {
     await run("snakebridge.openAsDocument", { attr: "text" });
     const { document } = activeEditor();
@@ -90,6 +104,7 @@ suite("an object", () => {
     await vscode.commands.executeCommand("snakebridge.bindName", { ...row, path, name: "first" });
     const names = (await refsOf(editor)).flatMap((ref) => ref.names);
     assert.deepEqual(names.sort(), ["d", "first"]);
+    assert.equal((await refNamed(editor, "first")).qualifiedType, "re.Pattern");
     assert.equal(await copied("snakebridge.copyExpression"), "d");
   });
 
