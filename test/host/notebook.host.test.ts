@@ -104,6 +104,17 @@ suite("notebooks", () => {
     assert.deepEqual(notebook.cellAt(6).outputs, []);
   });
 
+  test("run twice, a saved notebook differs in nothing but its counts", async () => {
+    const notebook = await openSampleNotebook();
+    await runAll(notebook, 5);
+    await notebook.save();
+    const first = await readNotebook(notebook.uri);
+    await runAll(notebook, 5);
+    await notebook.save();
+    assert.notDeepEqual(await readNotebook(notebook.uri), first);
+    assert.deepEqual(withoutCounts(await readNotebook(notebook.uri)), withoutCounts(first));
+  });
+
   test("an interrupt ends an endless loop soon, and the names stay", async () => {
     const notebook = await openCells(
       "kept = [1]\nprint('on', flush=True)\nwhile True: pass",
@@ -147,3 +158,14 @@ suite("notebooks", () => {
     assert.ok((await running.sessions()).every((session) => session.label !== label));
   });
 });
+
+async function readNotebook(uri: vscode.Uri): Promise<unknown> {
+  return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+}
+
+function withoutCounts(notebook: unknown): unknown {
+  const text = JSON.stringify(notebook, (key, value: unknown) =>
+    key === "execution_count" ? null : value,
+  );
+  return JSON.parse(text.replaceAll(/Cell In\[\d+\]/g, "Cell In[]"));
+}
