@@ -86,8 +86,8 @@ class Both(Picture, Page):
 
 
 class Neither(Both):
-    _repr_png_ = None
-    _repr_html_ = None
+    _repr_png_ = None  # type: ignore[assignment]
+    _repr_html_ = None  # type: ignore[assignment]
 
 
 def test_an_object_offers_what_its_class_defines():
@@ -111,15 +111,11 @@ def test_looking_for_offers_runs_nothing():
     def fail(*_: object) -> Any:
         raise AssertionError
 
-    class Name(str):
-        __slots__ = ()
-        __eq__ = __hash__ = None  # type: ignore[assignment]
-
     class Meta(type):
-        __getattribute__ = __instancecheck__ = __eq__ = __hash__ = fail
+        __getattribute__ = __instancecheck__ = __eq__ = __hash__ = fail  # type: ignore[assignment]
 
     class Hostile(metaclass=Meta):
-        __getattribute__ = __getattr__ = __dir__ = fail
+        __getattribute__ = __getattr__ = __dir__ = fail  # type: ignore[assignment]
         _repr_png_ = property(fail)
 
     obj = object.__new__(Hostile)
@@ -240,7 +236,7 @@ def test_large_data_is_attached_for_a_client_that_reads_it():
         adapter.run(f"data = {png(400, 300)!r} + bytes(5000)")
         adapter.run("class Box: data = data")
         address = {"session": "s", "ref": adapter.run("Box()")["id"]}
-        future = ask(adapter, address, path=[{"attr": "data"}])
+        future: Any = ask(adapter, address, path=[{"attr": "data"}])
         assert future.result(30)["data"]["attachment"] == 0
         assert adapter.attachments[future.request_id] == [png(400, 300) + bytes(5000)]
 

@@ -70,7 +70,7 @@ def test_what_begins_while_the_rest_is_looked_through_is_left_to_its_thread(cont
 
 def test_a_request_that_must_wait_for_others_is_kept_though_they_begin_meanwhile(context: Context):
     failures: list[BaseException] = []
-    context.log_failure = failures.append
+    context.log_failure = cast("Any", failures.append)
     performed: list[Request] = []
     context.perform = performed.append
     inbox = context.loop.inbox
