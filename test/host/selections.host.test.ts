@@ -65,7 +65,10 @@ suite("a selection in the editor", () => {
     while (vscode.window.tabGroups.activeTabGroup.activeTab) {
       await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
     }
-    await (await bridge()).restart();
+    const running = await bridge();
+    // Unlike those of documents, these sessions end with nothing.
+    for (const id of [session, "wiretap"]) await running.releaseSession(id);
+    await running.restart();
   });
 
   for (const { ending, cases } of corpora) {

@@ -12,9 +12,9 @@ export async function allStages(): Promise<Stage[]> {
     [npmScript("build", "build")],
     [npmScript("static", "check")],
     [vitestSuite("node", [])],
-    await pytestStage(),
+    // A workbench under test waits most of the time, and Python's tests compute.
+    [vitestSuite("ui", [workbenchConfig, "--project=ui"]), ...(await pytestStage())],
     [hostSuite],
-    [vitestSuite("ui", [workbenchConfig, "--project=ui"])],
     [vitestSuite("package", [workbenchConfig, "--project=package"])],
   ];
 }

@@ -32,7 +32,7 @@ export interface Command {
 export const passed: Counts = { passed: 1, failed: 0, skipped: 0 };
 export const failed: Counts = { passed: 0, failed: 1, skipped: 0 };
 
-const defaultTimeLimitMs = 10 * 60_000;
+const defaultTimeLimitMs = 15 * 60_000;
 
 /** Runs a command in the repository and shows its output; gives its exit code. */
 export async function runCommand(command: Command): Promise<number> {
