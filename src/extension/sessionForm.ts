@@ -5,6 +5,7 @@
 import * as vscode from "vscode";
 
 import { countLimit, countText, limitProblem, restLimit, restText } from "./limitAnswers.js";
+import { plainText } from "./plainText.js";
 
 type FieldName = "id" | "ttlSeconds" | "maxRefs";
 type Answers = Map<FieldName, string>;
@@ -95,7 +96,7 @@ function rowsOf(
     const answer = answers.get(field);
     return { label, description: answer === undefined ? otherwise : show(answer), field };
   };
-  return [{ label: vscode.l10n.t("Make {0}", name) }, row("id"), row("ttlSeconds"), row("maxRefs")];
+  return [{ label: vscode.l10n.t("Make {0}", plainText(name)) }, row("id"), row("ttlSeconds"), row("maxRefs")];
 }
 
 async function askFor(name: FieldName, field: Field, answers: Answers): Promise<void> {

@@ -235,6 +235,10 @@ describe("in VS Code's own lists and messages", () => {
       .waitFor();
     await quickPick.input.fill("$(zap) [x](command:workbench.action.quit)");
     await page.keyboard.press("Enter");
+    const make = page.locator(".quick-input-widget .monaco-list-row").filter({ hasText: "Make $" });
+    await make.waitFor();
+    expect(await make.locator(".codicon-zap").count()).toBe(0);
+    await page.keyboard.press("Enter");
     const item = workbench.statusBarItem(/zap\) \[x\]/);
     await item.hover();
     const tooltip = page.locator(".monaco-hover:not(.hidden)");
