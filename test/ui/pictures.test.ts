@@ -84,7 +84,9 @@ test("an image opens in full, in its own size, and is saved as it is", async () 
   await workbench.quickPick.input.fill(file);
   await workbench.page.keyboard.press("Enter");
   await workbench.quickPick.input.waitFor({ state: "hidden" });
-  await expect.poll(async () => (await readFile(file)).subarray(1, 4).toString()).toBe("PNG");
+  // Written when the host gets to it: the dialog closes before.
+  const saved = async () => (await readFile(file)).subarray(1, 4).toString();
+  await expect.poll(saved, { timeout: 20_000 }).toBe("PNG");
   await closePanel();
 });
 

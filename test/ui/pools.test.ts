@@ -54,7 +54,7 @@ test("New Session asks for the pool, and the inspector shows which session lives
 test("a call that would have to wait says so, and Interrupt frees its worker", async () => {
   const { editor } = workbench;
   await call("time.sleep(30)");
-  await inspector.rowMatching(/^gpu-1, .*, running$/).waitFor();
+  await inspector.rowMatching(/^gpu-1, .*, running(,|$)/).waitFor();
   await call("time.ctime(0)");
   await editor.waitForDecoration("time.ctime(0)", "gpu-1 is busy, and its pool is set not to wait");
   await inspector.press("gpu-1", "Interrupt gpu-1");
