@@ -96,7 +96,12 @@ function rowsOf(
     const answer = answers.get(field);
     return { label, description: answer === undefined ? otherwise : show(answer), field };
   };
-  return [{ label: vscode.l10n.t("Make {0}", plainText(name)) }, row("id"), row("ttlSeconds"), row("maxRefs")];
+  return [
+    { label: vscode.l10n.t("Make {0}", plainText(name)) },
+    row("id"),
+    row("ttlSeconds"),
+    row("maxRefs"),
+  ];
 }
 
 async function askFor(name: FieldName, field: Field, answers: Answers): Promise<void> {
