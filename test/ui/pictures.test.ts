@@ -81,6 +81,10 @@ test("an image opens in full, in its own size, and is saved as it is", async () 
   expect(await image.evaluate((drawn) => drawn.getBoundingClientRect().width)).toBe(640);
   const file = join(tmpdir(), `figure-${process.pid}.png`);
   await page().getByRole("button", { name: "Save the image as a file" }).click();
+  // The dialog proposes a place in its own time, over what was typed before.
+  await expect
+    .poll(() => workbench.quickPick.input.inputValue(), { timeout: 20_000 })
+    .toMatch(/\.png$/);
   await workbench.quickPick.input.fill(file);
   await workbench.page.keyboard.press("Enter");
   await workbench.quickPick.input.waitFor({ state: "hidden" });
