@@ -21,7 +21,7 @@ test("the offer to kill it shows while it is stuck, and Kill Worker ends it", as
   await workbench.runCommand("SnakeBridge: Call");
   await workbench.showView("SnakeBridge");
   const inspector = new Inspector(workbench);
-  await inspector.rowMatching(/^Python .*, running, no response$/).waitFor();
+  await inspector.rowMatching(/^Python .*, running, no response(,|$)/).waitFor();
   await workbench.statusBarItem("busy, no response").waitFor();
   // The window of a test has no focus, so that its notifications wait in the centre.
   await workbench.showNotifications();

@@ -11,10 +11,14 @@ export async function allStages(): Promise<Stage[]> {
   return [
     [npmScript("build", "build")],
     [npmScript("static", "check")],
-    [vitestSuite("node", [])],
-    // A workbench under test waits most of the time, and Python's tests compute.
-    [vitestSuite("ui", [workbenchConfig, "--project=ui"]), ...(await pytestStage())],
-    [hostSuite],
+    // Side by side: a workbench under test waits most of the time, and Python's tests compute. The longest first.
+    [
+      vitestSuite("ui", [workbenchConfig, "--project=ui"]),
+      vitestSuite("node", []),
+      ...(await pytestStage()),
+      hostSuite,
+    ],
+    // Alone, as it builds anew.
     [vitestSuite("package", [workbenchConfig, "--project=package"])],
   ];
 }
