@@ -3,8 +3,6 @@
  * a panel; and HTML that would act, load or link does none of it. The tests go on from one another.
  */
 import { readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 
 import type { Frame, FrameLocator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -79,15 +77,13 @@ test("an image opens in full, in its own size, and is saved as it is", async () 
   await page().getByRole("button", { name: "Show the image in its own size" }).click();
   await page().getByRole("status").getByText("In its own size").waitFor();
   expect(await image.evaluate((drawn) => drawn.getBoundingClientRect().width)).toBe(640);
-  const file = join(tmpdir(), `figure-${process.pid}.png`);
   await page().getByRole("button", { name: "Save the image as a file" }).click();
-  // The dialog proposes a place in its own time, over what was typed before.
-  await expect
-    .poll(() => workbench.quickPick.input.inputValue(), { timeout: 20_000 })
-    .toMatch(/\.png$/);
-  await workbench.quickPick.input.fill(file);
+  // The dialog proposes a place in the workspace, in its own time.
+  const { input } = workbench.quickPick;
+  await expect.poll(() => input.inputValue(), { timeout: 20_000 }).toMatch(/\.png$/);
+  const file = await input.inputValue();
   await workbench.page.keyboard.press("Enter");
-  await workbench.quickPick.input.waitFor({ state: "hidden" });
+  await input.waitFor({ state: "hidden" });
   // Written when the host gets to it: the dialog closes before.
   const saved = async () => (await readFile(file)).subarray(1, 4).toString();
   await expect.poll(saved, { timeout: 20_000 }).toBe("PNG");

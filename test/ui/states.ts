@@ -198,7 +198,7 @@ const working: Stage = {
       picture: "inspector",
       show: async (scene) => {
         await goTo(scene, "letters");
-        await press(scene, "Control+K", "Control+I");
+        await scene.workbench.runCommand("SnakeBridge: Show Details");
         const details = scene.inspector.region("Details");
         await details.getByText("Dict subclass for counting hashable items.").waitFor();
         await scene.inspector.leave();
@@ -317,7 +317,7 @@ const working: Stage = {
       picture: "inspector",
       show: async (scene) => {
         await start(scene, "ctypes.PyDLL(None).usleep(30_000_000)");
-        await scene.inspector.rowMatching(/^Python .*, running, no response$/).waitFor();
+        await scene.inspector.rowMatching(/^Python .*, running, no response(,|$)/).waitFor();
       },
     },
     {

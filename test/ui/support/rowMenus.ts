@@ -17,15 +17,13 @@ export async function readRowMenus(
   inspector: Inspector,
   seen: Set<string>,
 ): Promise<readonly RowMenus[]> {
-  const readOnce = async (open: () => Promise<void>): Promise<readonly string[]> => {
-    const names = await readMenu(page, open);
-    await inspector.treeWithKeyboard.waitFor();
-    return names;
-  };
   const menus: RowMenus[] = [];
   for (const { row, name } of await rowsOfKinds(inspector, seen)) {
-    const byMouse = await readOnce(() => row.click({ button: "right" }));
-    const byKeys = await readOnce(() => page.keyboard.press("Shift+F10"));
+    const byMouse = await readMenu(page, () => row.click({ button: "right" }));
+    // Whoever had the keyboard before the menu has it again at some time; here the tree is to have it.
+    await inspector.tree.focus();
+    await inspector.treeWithKeyboard.waitFor();
+    const byKeys = await readMenu(page, () => page.keyboard.press("Shift+F10"));
     menus.push({ name, byMouse, byKeys });
   }
   return menus;

@@ -15,7 +15,7 @@ function steady(row: string): string {
   return row
     .replaceAll(/Python \d[\d.]*/g, "Python ‹version›")
     .replaceAll(/expires in [^,"]+/g, "expires in ‹time›")
-    .replaceAll(/\b[\d.,]+ k?B\b/g, "‹size›")
+    .replaceAll(/\b[\d.,]+ [kMG]?B\b/g, "‹size›")
     .replaceAll(/0x[\da-f]+/g, "‹address›")
     .replaceAll(/(inherited|functions|special), \d+"/g, '$1, ‹count›"');
 }

@@ -14,9 +14,9 @@ export async function allStages(): Promise<Stage[]> {
     // Side by side: a workbench under test waits most of the time, and Python's tests compute. The longest first.
     [
       vitestSuite("ui", [workbenchConfig, "--project=ui"]),
+      hostSuite,
       vitestSuite("node", []),
       ...(await pytestStage()),
-      hostSuite,
     ],
     // Alone, as it builds anew.
     [vitestSuite("package", [workbenchConfig, "--project=package"])],
