@@ -14,7 +14,12 @@ export async function packageExtension(): Promise<string> {
 export async function packageExample(name: string): Promise<string> {
   const file = join(cacheFolder, `${name}.vsix`);
   const vsce = join(repositoryRoot, "node_modules", ".bin", "vsce");
-  const missing = ["--no-dependencies", "--allow-missing-repository", "--skip-license"];
+  const missing = [
+    "--no-dependencies",
+    "--allow-missing-repository",
+    "--skip-license",
+    "--no-rewrite-relative-links",
+  ];
   const cwd = join(repositoryRoot, "examples", name);
   await run(vsce, ["package", ...missing, "--out", file], { cwd });
   return file;
