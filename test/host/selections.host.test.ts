@@ -72,7 +72,9 @@ suite("a selection in the editor", () => {
   });
 
   for (const { ending, cases } of corpora) {
-    test(`of ${ending} sends exactly what stands there`, async () => {
+    test(`of ${ending} sends exactly what stands there`, async function () {
+      // Some dozens of documents are opened, run and closed.
+      this.timeout(120_000);
       const wrong: string[] = [];
       // SAFETY: the files are ours; a case of another shape fails here.
       const sample = (cases as readonly Case[])

@@ -14,10 +14,11 @@ export async function allStages(): Promise<Stage[]> {
     // Side by side: a workbench under test waits most of the time, and Python's tests compute. The longest first.
     [
       vitestSuite("ui", [workbenchConfig, "--project=ui"]),
-      hostSuite,
       vitestSuite("node", []),
       ...(await pytestStage()),
     ],
+    // Alone, as its tests tell how soon something must be there.
+    [hostSuite],
     // Alone, as it builds anew.
     [vitestSuite("package", [workbenchConfig, "--project=package"])],
   ];
