@@ -5,6 +5,7 @@
 import type { DescribeResult, ObjectAddress } from "../src/protocol/inspection.js";
 
 import type { Host } from "./host.js";
+import { Listeners } from "./listeners.js";
 import { ownContext } from "./model/rowContext.js";
 import type { Store } from "./store.js";
 
@@ -18,7 +19,7 @@ export interface Shown {
 export class Details {
   readonly #store: Store;
   readonly #host: Host;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   #shown: Shown | null = null;
 
   constructor(store: Store, host: Host) {
@@ -32,8 +33,7 @@ export class Details {
 
   /** Returns what stops the listening. */
   subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /** Of the object, or of the row with the focus; of what is no object there is nothing to show. */
@@ -61,7 +61,7 @@ export class Details {
 
   #set(shown: Shown | null): void {
     this.#shown = shown;
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 
   #focused(): ObjectAddress | undefined {

@@ -5,6 +5,7 @@
 import type { ChildrenParams, ObjectAddress, ObjectKind } from "../src/protocol/inspection.js";
 
 import type { Host } from "./host.js";
+import { Listeners } from "./listeners.js";
 import { containerAt, keyOfItem } from "./model/items.js";
 import { childKey, refKey } from "./model/nodeKeys.js";
 import { indexOfKey } from "./model/outline.js";
@@ -30,7 +31,7 @@ interface Shown extends SeekPlace {
 export class Seeking {
   readonly #store: Store;
   readonly #host: Host;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   #shown: Shown | null = null;
 
   constructor(store: Store, host: Host) {
@@ -44,8 +45,7 @@ export class Seeking {
 
   /** Returns what stops the listening. */
   subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /** For the container of the object, or of the row with the focus; where there is none, nothing opens. */
@@ -124,6 +124,6 @@ export class Seeking {
 
   #set(shown: Shown | null): void {
     this.#shown = shown;
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 }

@@ -2,6 +2,7 @@
  * Holds the one state and its outline, tells who listens when it changed, and keeps the focus near when
  * the row under it goes. It asks nobody for anything.
  */
+import { Listeners } from "./listeners.js";
 import type { Action } from "./model/actions.js";
 import type { NodeKey } from "./model/nodeKeys.js";
 import { indexOfKey, rowAt } from "./model/outline.js";
@@ -24,7 +25,7 @@ export class Store {
   #state: PanelState;
   #outline: Outline;
   #trace: FocusTrace | undefined;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
 
   constructor(state: PanelState) {
     this.#state = state;
@@ -50,8 +51,7 @@ export class Store {
 
   /** Returns what stops the listening. */
   subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   apply(action: Action): void {
@@ -60,7 +60,7 @@ export class Store {
     if (this.#state === before) return;
     if (isOtherTree(before, this.#state)) this.#outline = toOutline(this.#state);
     this.#keepFocus();
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 
   #keepFocus(): void {

@@ -31,6 +31,21 @@ export function isInside(inner: Node, outer: Node): boolean {
   return outer.startIndex <= inner.startIndex && inner.endIndex <= outer.endIndex;
 }
 
+/** What an expression is around, if its node only wraps another. */
+type InnerOf = (node: Node) => Node | null;
+
+/** The expression within all its wrappers. */
+export function innermost(node: Node, innerOf: InnerOf): Node {
+  const inner = innerOf(node);
+  return inner ? innermost(inner, innerOf) : node;
+}
+
+/** The node with all that is wrapped around it. */
+export function outermost(node: Node, innerOf: InnerOf): Node {
+  const { parent } = node;
+  return parent && isSame(innerOf(parent), node) ? outermost(parent, innerOf) : node;
+}
+
 /** Where a statement lies and how it reads, without the semicolon that ends it. */
 export function placeOf(node: Node): { readonly range: TextRange; readonly source: string } {
   const end = node.lastChild?.type === ";" ? node.lastChild.previousSibling : node;

@@ -8,6 +8,7 @@ import { createRef, ref } from "lit/directives/ref.js";
 import { repeat } from "lit/directives/repeat.js";
 
 import { measureRowHeight } from "../view/rowHeight.js";
+import { Following } from "../view/following.js";
 import { RowWindow } from "../view/rowWindow.js";
 import type { Chunk } from "../view/rowWindow.js";
 
@@ -35,6 +36,7 @@ export class TableGrid extends LitElement {
   constructor(table: Table) {
     super();
     this.#table = table;
+    new Following(this, table);
     this.#gestures = new GridGestures(table, {
       pageRows: () => this.#rows.pageRows,
       focusGrid: () => this.#scroller.value?.focus({ preventScroll: true }),
@@ -46,7 +48,6 @@ export class TableGrid extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#rowHeight = measureRowHeight(this);
-    this.#table.subscribe(() => this.requestUpdate());
   }
 
   protected override createRenderRoot(): HTMLElement {

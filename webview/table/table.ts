@@ -5,6 +5,8 @@
 import type { TableColumn, TableFilter, TableWindowResult } from "../../src/protocol/table.js";
 import type { TableArrangement } from "../../src/protocol/tablePanel.js";
 
+import { Listeners } from "../listeners.js";
+
 import { blockColumns, blockRows, Blocks } from "./blocks.js";
 import type { Area, BlockPlace, Cell } from "./blocks.js";
 import type { TableHost } from "./host.js";
@@ -27,7 +29,7 @@ export type TableStatus =
 export class Table {
   readonly #host: TableHost;
   readonly #blocks = new Blocks();
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   readonly #asked = new Map<string, number>();
   #visible: Area = { top: 0, bottom: 0, left: 0, right: 0 };
   #generation = 0;
@@ -46,8 +48,9 @@ export class Table {
     this.#host = host;
   }
 
-  subscribe(listener: () => void): void {
-    this.#listeners.add(listener);
+  /** Returns what stops the listening. */
+  subscribe(listener: () => void): () => void {
+    return this.#listeners.add(listener);
   }
 
   take(message: TableMessage): void {
@@ -246,7 +249,7 @@ export class Table {
   }
 
   #tell(): void {
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 }
 

@@ -3,6 +3,7 @@ import { html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 
 import { progressRing, textButton } from "../controls.js";
+import { Following } from "../view/following.js";
 
 import type { TableGrid } from "./grid.js";
 import type { Table } from "./table.js";
@@ -15,12 +16,12 @@ export class TableView extends LitElement {
     super();
     this.#table = table;
     this.#grid = grid;
+    new Following(this, table);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.role = "main";
-    this.#table.subscribe(() => this.requestUpdate());
   }
 
   protected override createRenderRoot(): HTMLElement {

@@ -11,12 +11,12 @@ import type { Details, Shown } from "../details.js";
 import type { Intents } from "../intents.js";
 
 import { docBlocks } from "./docText.js";
+import { Following } from "./following.js";
 
 export class ObjectDetails extends LitElement {
   readonly #details: Details;
   readonly #intents: Intents;
   readonly #giveBack: () => void;
-  #stop: (() => void) | undefined;
   #hasFocused = false;
 
   /** `giveBack` takes the keyboard when the region closes. */
@@ -25,16 +25,7 @@ export class ObjectDetails extends LitElement {
     this.#details = details;
     this.#intents = intents;
     this.#giveBack = giveBack;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#stop = this.#details.subscribe(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    this.#stop?.();
-    super.disconnectedCallback();
+    new Following(this, details);
   }
 
   protected override createRenderRoot(): HTMLElement {

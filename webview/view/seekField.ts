@@ -8,12 +8,12 @@ import type { TemplateResult } from "lit";
 import { progressRing, textField } from "../controls.js";
 import type { Seeking, SeekPlace } from "../seeking.js";
 
+import { Following } from "./following.js";
 import { seekHints } from "./words.js";
 
 export class SeekField extends LitElement {
   readonly #seeking: Seeking;
   readonly #giveBack: () => void;
-  #stop: (() => void) | undefined;
   #text = "";
   #wasOpen = false;
 
@@ -22,16 +22,7 @@ export class SeekField extends LitElement {
     super();
     this.#seeking = seeking;
     this.#giveBack = giveBack;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#stop = this.#seeking.subscribe(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    this.#stop?.();
-    super.disconnectedCallback();
+    new Following(this, seeking);
   }
 
   protected override createRenderRoot(): HTMLElement {

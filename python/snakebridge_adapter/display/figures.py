@@ -62,8 +62,8 @@ def _choose_backend() -> None:
     # Read past its own `__getitem__`, which would resolve an open choice by importing backends.
     chosen = dict.get(parameters, "backend")
     if isinstance(chosen, str) and chosen.lower() == "agg":
-        pyplot = sys.modules.get(PYPLOT)
+        pyplot: Any = sys.modules.get(PYPLOT)
         if pyplot is None:
             parameters["backend"] = BACKEND
         else:
-            getattr(pyplot, "switch_backend")(BACKEND)  # noqa: B009 - unknown to type checkers
+            pyplot.switch_backend(BACKEND)

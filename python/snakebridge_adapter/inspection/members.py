@@ -5,8 +5,8 @@ What only code can tell (a property, a descriptor of the user's) is listed witho
 
 from __future__ import annotations
 
-# The fields of named tuples; typeshed leaves it out because it is private.
-from _collections import _tuplegetter  # type: ignore[attr-defined]
+# The fields of named tuples.
+from _collections import _tuplegetter  # type: ignore[attr-defined] - private, so typeshed leaves it out
 from types import (
     BuiltinFunctionType,
     ClassMethodDescriptorType,

@@ -11,10 +11,10 @@ from math import factorial
 
 from ..errors import InvalidParams
 
-# The parse tree of an expression; typeshed leaves it out because it is private.
+# The parse tree of an expression; what stands here is so since Python 3.11.
 try:
-    from re import _constants as constants  # type: ignore[attr-defined]  # since Python 3.11
-    from re import _parser as parser  # type: ignore[attr-defined]
+    from re import _constants as constants  # type: ignore[attr-defined] - private, so typeshed leaves it out
+    from re import _parser as parser  # type: ignore[attr-defined] - as above
 except ImportError:
     import sre_constants as constants
     import sre_parse as parser

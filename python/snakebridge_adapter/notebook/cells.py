@@ -34,8 +34,9 @@ class Cells:
         self._shell = Shell(self._display, context.waiter.wait)
         figures.show = self._display.show
         figures.watch_for_pyplot()
-        setattr(builtins, "display", self._display)  # noqa: B010 - unknown to type checkers
-        setattr(builtins, "get_ipython", self._own_shell)  # noqa: B010 - as above
+        everywhere: Any = builtins
+        everywhere.display = self._display
+        everywhere.get_ipython = self._own_shell
 
     def run(self, execution: Execution, source: str, file_name: str) -> list[dict[str, str]] | None:
         """Run a cell; return the forms of its last expression's value, or None.

@@ -1,18 +1,16 @@
 /** Brackets around an expression of Elixir, which the grammar calls blocks. */
 import type { Node } from "web-tree-sitter";
 
-import { isSame, partsOf } from "../syntax.js";
+import { innermost, outermost, partsOf } from "../syntax.js";
 
 /** The expression within brackets. */
 export function unwrapped(node: Node): Node {
-  const inner = innerOf(node);
-  return inner ? unwrapped(inner) : node;
+  return innermost(node, innerOf);
 }
 
 /** The node with the brackets around it. */
 export function wrapped(node: Node): Node {
-  const { parent } = node;
-  return parent && isSame(innerOf(parent), node) ? wrapped(parent) : node;
+  return outermost(node, innerOf);
 }
 
 function innerOf(node: Node): Node | null {

@@ -1,7 +1,7 @@
 /** What may stand around an expression without changing what it asks for: brackets, `await`, assertions of types. */
 import type { Node } from "web-tree-sitter";
 
-import { isSame, partsOf } from "../syntax.js";
+import { innermost, outermost, partsOf } from "../syntax.js";
 
 const wrappers = new Set([
   "parenthesized_expression",
@@ -14,14 +14,12 @@ const wrappers = new Set([
 
 /** The expression within. */
 export function unwrapped(node: Node): Node {
-  const inner = innerOf(node);
-  return inner ? unwrapped(inner) : node;
+  return innermost(node, innerOf);
 }
 
 /** The node with all that is wrapped around it. */
 export function wrapped(node: Node): Node {
-  const { parent } = node;
-  return parent && isSame(innerOf(parent), node) ? wrapped(parent) : node;
+  return outermost(node, innerOf);
 }
 
 function innerOf(node: Node): Node | null {
