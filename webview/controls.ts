@@ -74,13 +74,18 @@ export interface TextFieldOptions {
 /** Says what is typed as it is typed. */
 export function textField(options: TextFieldOptions): TemplateResult {
   const { label, placeholder, icon, value, onInput, onKey, isInvalid = false } = options;
+  const onKeydown = (event: KeyboardEvent): void => {
+    // VS Code would select all once more in its own time, with what was typed since.
+    if (event.key === "a" && event.ctrlKey) event.stopPropagation();
+    onKey(event);
+  };
   // The element takes its accessible name from its text, which the style sheet hides.
   return html`<vscode-text-field
     placeholder=${placeholder}
     .value=${value}
     aria-invalid=${isInvalid}
     @input=${(event: Event) => onInput(textOf(event))}
-    @keydown=${onKey}
+    @keydown=${onKeydown}
     >${label}<span slot="start" class="codicon codicon-${icon}" aria-hidden="true"></span
   ></vscode-text-field>`;
 }

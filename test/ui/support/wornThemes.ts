@@ -44,6 +44,8 @@ export class WornThemes {
     const worn = this.#worn.get(theme);
     if (!worn) throw new Error(`${theme} was not read`);
     await frame.evaluate(putOnWorn, { ...worn, behind });
+    // Controls take their colours from it with the next drawing.
+    await frame.evaluate(untilDrawn);
   }
 }
 
@@ -60,4 +62,9 @@ function putOnWorn({ variables, bodyClass, behind }: Worn & { readonly behind: s
   document.documentElement.style.cssText = variables;
   document.body.className = bodyClass;
   document.body.style.background = `var(--vscode-${behind}-background)`;
+}
+
+/** Runs in the page. */
+async function untilDrawn(): Promise<void> {
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 }
