@@ -2,7 +2,6 @@
  * A worker that nobody asks anything costs nothing: no polling, no waking up. Its client listens to it and holds refs
  * meanwhile, as the inspector does.
  */
-import { readFileSync, readdirSync } from "node:fs";
 import { platform } from "node:process";
 import { setTimeout as pass } from "node:timers/promises";
 
@@ -10,6 +9,7 @@ import { expect } from "vitest";
 
 import { SnakeBridge } from "../../src/bridge/index.js";
 import { onlyWorker } from "../support/bridgeTest.js";
+import { ranNanoseconds } from "../support/processTimes.ts";
 import { soak } from "../support/soak.ts";
 
 const mostShare = 0.005;
@@ -31,10 +31,3 @@ soak("resting, for so many milliseconds", "restingMs", async ({ count, note }) =
   note(`Python used ${(share * 100).toFixed(3)} % of a processor`);
   expect(share).toBeLessThanOrEqual(mostShare);
 });
-
-/** What all threads of a process ran so far, by the scheduler's account. */
-function ranNanoseconds(pid: number): number {
-  return readdirSync(`/proc/${pid}/task`)
-    .map((thread) => readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "latin1"))
-    .reduce((sum, stat) => sum + Number(stat.split(" ")[0]), 0);
-}

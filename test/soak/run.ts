@@ -62,6 +62,7 @@ const parts: readonly Part[] = [
   vitestPart("releaseMany", "test/soak/releaseMany.test.ts"),
   vitestPart("resting", "test/soak/resting.test.ts"),
   vitestPart("activation", "test/soak/editor/activation.test.ts"),
+  vitestPart("idle", "test/soak/editor/idle.test.ts"),
   vitestPart("scrolling", "test/soak/editor/scrolling.test.ts"),
   vitestPart("client", "test/soak/clientMessages.test.ts"),
   vitestPart("adapter", "test/soak/adapterFrames.test.ts"),
