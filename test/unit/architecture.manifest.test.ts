@@ -145,7 +145,9 @@ describe("the manifest", () => {
   it("offers no command that it does not declare", () => {
     const items = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
     const offered = items.flatMap(({ command }) => command ?? []);
-    expect(offered.filter((command) => !commands.includes(command))).toEqual([]);
+    // VS Code's own, which lacks the key that people of notebooks press.
+    const known = [...commands, "notebook.cell.execute"];
+    expect(offered.filter((command) => !known.includes(command))).toEqual([]);
   });
 
   it("keeps what decides which program runs from workspaces that are not trusted", () => {

@@ -41,7 +41,7 @@ export class NotebookKernel implements vscode.Disposable {
     );
     controller.supportedLanguages = ["python"];
     controller.supportsExecutionOrder = true;
-    controller.detail = vscode.l10n.t("Any Python 3.9 or newer; nothing is installed into it");
+    controller.detail = vscode.l10n.t("SnakeBridge: any Python 3.9 or newer, with nothing installed into it");
     controller.executeHandler = (cells, notebook) => void this.#runsOf(notebook).add(cells);
     controller.interruptHandler = (notebook) => this.#runsOf(notebook).interrupt();
     this.#controller = controller;

@@ -1,0 +1,74 @@
+/**
+ * A notebook as a person meets it: pick SnakeBridge, Run All, look, interrupt, edit, restart, open again. The tests go
+ * on from one another.
+ */
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { pytestInterpreter } from "../vscode/setup/pythonTools.ts";
+import { keepPictures } from "./support/failures.ts";
+import { Inspector } from "./support/inspector.ts";
+import { Notebook } from "./support/notebook.ts";
+import { Workbench } from "./support/workbench.ts";
+
+let workbench: Workbench;
+let notebook: Notebook;
+let inspector: Inspector;
+
+beforeAll(async () => {
+  // The one that has NumPy, pandas and matplotlib.
+  workbench = await Workbench.start({ settings: { "snakebridge.python.path": pytestInterpreter } });
+  // High enough for all cells: outputs that are scrolled away are not drawn.
+  await workbench.page.setViewportSize({ width: 1200, height: 1300 });
+  notebook = new Notebook(workbench);
+  inspector = new Inspector(workbench);
+});
+
+afterAll(() => workbench[Symbol.asyncDispose]());
+
+keepPictures("notebook", () => workbench);
+
+test("Run All on SnakeBridge shows the table of pandas and the picture of matplotlib", async () => {
+  await notebook.open("rain.ipynb");
+  await notebook.pickKernel("SnakeBridge (Python)");
+  await notebook.button("Run All").click();
+  await notebook.outputs.getByRole("cell", { name: "Rome" }).waitFor();
+  const picture = notebook.outputs.locator("img").first();
+  await picture.waitFor();
+  expect(
+    await picture.evaluate((image: HTMLImageElement) => image.decode().then(() => image.width)),
+  ).toBeGreaterThan(200);
+  await notebook.outputs.getByText("in all 1578").waitFor();
+});
+
+test("the inspector shows what the notebook's names stand for while a cell runs", async () => {
+  await notebook.outputs.getByText("looping").waitFor();
+  await workbench.showView("SnakeBridge");
+  await inspector.row("rain").waitFor();
+  expect(await notebook.button("Interrupt").isVisible()).toBe(true);
+});
+
+test("an interrupt ends the endless cell, and what it printed stays", async () => {
+  await notebook.button("Interrupt").click();
+  await notebook.outputs.getByText("KeyboardInterrupt").first().waitFor();
+  expect(await notebook.outputs.getByText("looping").isVisible()).toBe(true);
+});
+
+test("a cell that is edited runs with the names that the others left", async () => {
+  await notebook.rewrite("in all", "print('most', rain.mm.max())");
+  await notebook.outputs.getByText("most 799").waitFor();
+});
+
+test("a restart of the session forgets the names", async () => {
+  await notebook.button("Restart Notebook Session").click();
+  await inspector.row("rain").waitFor({ state: "detached" });
+  await notebook.rewrite("most", "rain.mm.min()");
+  await notebook.outputs.getByText("NameError").first().waitFor();
+});
+
+test("saved and opened again, it shows what it showed", async () => {
+  await workbench.page.keyboard.press("Control+S");
+  await workbench.editor.close("rain.ipynb");
+  await notebook.open("rain.ipynb");
+  await notebook.outputs.getByRole("cell", { name: "Rome" }).waitFor();
+  await notebook.outputs.getByText("NameError").first().waitFor();
+});
