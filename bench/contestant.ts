@@ -16,6 +16,8 @@ export interface Tasks {
   readonly chain: () => Promise<unknown>;
   /** Names, types and previews of 60 attributes; resolves to how many came. */
   readonly attributes: () => Promise<number>;
+  /** The same of the function that peers call, for those who look in a way of their own. */
+  readonly listing: () => Promise<number>;
   /** A large value as Node's own; resolves to its length. */
   readonly value: (name: LargeValue) => Promise<number>;
   /** Goes through a generator of `count` ints; resolves to how many came. */

@@ -11,7 +11,7 @@ export type Carry = (method: string, params: object) => Promise<unknown>;
 export const plainAbilities: readonly Task[] = ["sqrt", "cycle", "attributes", "value", "drain"];
 
 /** All tasks, step by step. */
-export function plainTasks(carry: Carry): Omit<Tasks, "chain"> {
+export function plainTasks(carry: Carry): Omit<Tasks, "chain" | "listing"> {
   const call = (module: string, name: string, args: readonly unknown[] = []) =>
     carry("call", { module, function: name, args });
   return {

@@ -49,7 +49,7 @@ export const pyodide: Contestant = {
   },
 };
 
-function tasksOf(python: Pyodide): Omit<Tasks, "chain" | "hold"> {
+function tasksOf(python: Pyodide): Omit<Tasks, "chain" | "hold" | "listing"> {
   const math = python.pyimport("math");
   const io = python.pyimport("io");
   const workload = python.pyimport("workload");

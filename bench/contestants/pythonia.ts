@@ -68,7 +68,7 @@ function freshLibrary(): Pythonia {
   }
 }
 
-async function tasksOf(library: Pythonia): Promise<Omit<Tasks, "chain">> {
+async function tasksOf(library: Pythonia): Promise<Omit<Tasks, "chain" | "listing">> {
   const math = await library.python("math");
   const io = await library.python("io");
   const builtins = await library.python("builtins");

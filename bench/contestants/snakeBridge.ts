@@ -12,7 +12,7 @@ export const snakeBridge: Contestant = {
   id: "snakebridge",
   name: "SnakeBridge",
   role: "self",
-  can: ["sqrt", "cycle", "chain", "attributes", "value", "drain", "hold"],
+  can: ["sqrt", "cycle", "chain", "attributes", "listing", "value", "drain", "hold"],
   start: async () => {
     const bridge = await SnakeBridge.start({
       python,
@@ -49,6 +49,7 @@ function tasksOf(bridge: SnakeBridge): Tasks {
       const { children } = await (await sixty).inspect({ part: "attributes" });
       return children.length;
     },
+    listing: async () => (await bridge.call<readonly unknown[]>("workload", "listing")).length,
     value: async (name) => (await bridge.call<ArrayLike<unknown>>("workload", name)).length,
     drain: async (count) => {
       const stream = await bridge.call("workload", "numbers", [count]);
