@@ -33,8 +33,15 @@ export function isDisplayed(params: unknown): params is DisplayedParams {
 
 /** What `snakebridge/runCell` answers. */
 export function isCellResult(answer: unknown): answer is RunCellResult {
-  if (!isRecord(answer)) return false;
-  return answer["forms"] === null || isArrayOf(answer["forms"], isDisplayForm);
+  return (
+    isRecord(answer) &&
+    (answer["forms"] === null || areDisplayForms(answer["forms"])) &&
+    isArrayOf(answer["figures"], areDisplayForms)
+  );
+}
+
+function areDisplayForms(forms: unknown): forms is readonly DisplayForm[] {
+  return isArrayOf(forms, isDisplayForm);
 }
 
 function isDisplayForm(form: unknown): form is DisplayForm {

@@ -112,6 +112,8 @@ export interface CellOptions extends Pick<
 > {
   /** What tracebacks call the cell. */
   readonly fileName: string;
+  /** The cell's number, from 1: what `In` and `Out` know it by. Without it, the next. */
+  readonly order?: number;
   /** What the cell shows while it runs, in order with what it prints. */
   readonly onDisplayed?: (displayed: DisplayedParams) => void;
 }

@@ -75,8 +75,9 @@ export function run(source: string, { fileName, firstLine }: RunOptions): Reques
 }
 
 /** `snakebridge/runCell`; gives its answer raw. */
-export function runCell(source: string, { fileName }: CellOptions): RequestSpec {
-  return { method: "snakebridge/runCell", fill: () => ({ source, fileName }), raw: true };
+export function runCell(source: string, { fileName, order }: CellOptions): RequestSpec {
+  const cell = { source, fileName, ...(order !== undefined && { order }) };
+  return { method: "snakebridge/runCell", fill: () => cell, raw: true };
 }
 
 /** `snakebridge/exitContext`. */

@@ -18,11 +18,15 @@ export interface RunCellParams extends ExecutionParams {
   readonly source: string;
   /** What tracebacks call the cell. */
   readonly fileName: string;
+  /** The cell's number, from 1: what `In` and `Out` know it by. Without it, the next. */
+  readonly order?: number;
 }
 
-/** The value of the last expression in all its forms, its text last; null if there is none to show. */
+/** What a cell ends with: a value, then the figures that it left open, which are closed. */
 export interface RunCellResult {
+  /** The value of the last expression in all its forms, its text last; null if there is none to show. */
   readonly forms: readonly DisplayForm[] | null;
+  readonly figures: readonly (readonly DisplayForm[])[];
 }
 
 /**

@@ -1,8 +1,11 @@
 /** Notebooks in VS Code's own editor, run by our worker. */
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 
 import * as vscode from "vscode";
 
+import { pytestInterpreter } from "../vscode/setup/pytestInterpreter.ts";
 import { bridge, nextEvent } from "./support.js";
 
 const kernel = { id: "snakebridge", extension: "snakebridge.snakebridge" };
@@ -104,10 +107,11 @@ suite("notebooks", () => {
     assert.deepEqual(notebook.cellAt(6).outputs, []);
   });
 
-  test("run twice, a saved notebook differs in nothing but its counts", async () => {
+  test("a saved notebook is valid, and run twice it differs in nothing but its counts", async () => {
     const notebook = await openSampleNotebook();
     await runAll(notebook, 5);
     await notebook.save();
+    await validate(notebook.uri);
     const first = await readNotebook(notebook.uri);
     await runAll(notebook, 5);
     await notebook.save();
@@ -158,6 +162,12 @@ suite("notebooks", () => {
     assert.ok((await running.sessions()).every((session) => session.label !== label));
   });
 });
+
+/** Rejects if the file breaks the format, as the format's own library sees it. */
+async function validate({ fsPath }: vscode.Uri): Promise<void> {
+  const check = "import nbformat, sys; nbformat.validate(nbformat.read(sys.argv[1], 4))";
+  await promisify(execFile)(pytestInterpreter, ["-c", check, fsPath]);
+}
 
 async function readNotebook(uri: vscode.Uri): Promise<unknown> {
   return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));

@@ -49,7 +49,7 @@ def displayed(adapter: Adapter) -> list[tuple[str, str | None, list[str]]]:
         ("len?", "get_ipython().explain('len', False)"),
         ("?len", "get_ipython().explain('len', False)"),
         ("f??", "get_ipython().explain('f', True)"),
-        ("%%time\na\nb", "get_ipython().run_cell_magic('time', '', 'a\\nb')"),
+        ("%%time\na\nb", "get_ipython().run_cell_magic('time', '', 'a\\nb\\n')"),
         ("if x:\n    %cd a b", "if x:\n    get_ipython().run_line_magic('cd', 'a b')"),
         ("!echo it's\nx = '''\n!no\n'''", "get_ipython().system(\"echo it's\")\nx = '''\n!no\n'''"),
         ("%pip install \\\n  a\n1", "get_ipython().run_line_magic('pip', 'install   a')\n\n1"),
@@ -126,10 +126,10 @@ def test_an_object_is_shown_in_every_form_that_its_class_offers():
 
     forms = [(form["mime"], form["encoding"], form["data"]) for form in all_forms(Rich())]
     assert forms == [
+        ("application/x+json", "text", "[1]"),
         ("image/png", "base64", "iVBORw=="),
         ("text/html", "text", "<b>x</b>"),
         ("application/json", "text", '{"a": 1}'),
-        ("application/x+json", "text", "[1]"),
         ("text/plain", "text", "plain"),
     ]
     assert [form["mime"] for form in all_forms(Rich)] == ["text/plain"]
@@ -277,6 +277,21 @@ def test_names_are_followed_when_a_cell_fails(adapter: Adapter):
     assert named_refs(adapter) == {"list": "a"}
 
 
+def test_out_forgets_what_was_released_and_keeps_what_lost_its_name(adapter: Adapter):
+    run_cell(adapter, "a = [1]\na")
+    run_cell(adapter, "b = [2]\nb")
+    [ref] = [
+        ref
+        for ref in adapter.ask("snakebridge/refs", {"session": "s"})["refs"]
+        if "b" in ref["names"]
+    ]
+    run_cell(adapter, "a = 0")
+    assert text_of(adapter, "list(Out.values())") == "[[1], [2]]"
+    adapter.ask("snakebridge/release", {"session": "s", "refs": [ref["id"]]})
+    assert text_of(adapter, "[1] in Out.values(), [2] in Out.values()") == "(True, False)"
+    assert adapter.run("'Out' in dir(__import__('builtins'))") is False
+
+
 # Figures.
 
 
@@ -286,13 +301,14 @@ def test_figures_are_shown_by_show_and_at_the_end_of_the_cell():
         source = (
             "from matplotlib import pyplot as p\np.plot([1])\np.show()\nprint('b')\np.plot([2]);"
         )
-        assert run_cell(adapter, source) is None
+        params = {"session": "s", "source": source, "fileName": "Cell In[1]"}
+        result = adapter.ask("snakebridge/runCell", params)
+        assert result["forms"] is None
         assert adapter.output("stderr") == ""
-        shown = adapter.events("snakebridge/displayed")
-        assert [form["mime"] for event in shown for form in event["forms"]] == [
-            "image/png",
-            "text/plain",
-        ] * 2
+        [shown] = adapter.events("snakebridge/displayed")
+        [left_open] = result["figures"]
+        for forms in shown["forms"], left_open:
+            assert [form["mime"] for form in forms] == ["image/png", "text/plain"]
         assert text_of(adapter, "p.get_fignums()") == "[]"
 
 

@@ -7,6 +7,7 @@ is left out, and the text says so. One wanted form for a front end comes from `m
 from __future__ import annotations
 
 from ..inspection.displays import BUNDLE_METHOD, METHODS
+from ..inspection.image_data import PNG
 from ..wire.static_type import ABSENT, find_in_mro
 from .drawings import figure_png, is_figure
 from .plain_text import plain_text
@@ -60,14 +61,15 @@ def forms_of(bundle: Mapping[Any, object]) -> list[dict[str, str]]:
 def _offered(value: object, problems: list[str]) -> dict[str, object]:
     forms: dict[str, object] = {}
     if is_figure(value):
-        forms["image/png"] = figure_png(value, is_fitted=True)
-    for mime, name in _METHODS.items():
-        data = _asked(value, name, problems)
-        if data is not None:
-            forms[mime] = data
+        forms[PNG] = figure_png(value, is_fitted=True)
     bundle = _asked(value, BUNDLE_METHOD, problems)
     if isinstance(bundle, dict):
         forms.update(bundle)
+    for mime, name in _METHODS.items():
+        # A form may be costly, and count how often it was asked for: each is asked for once.
+        data = None if mime in forms else _asked(value, name, problems)
+        if data is not None:
+            forms[mime] = data
     return forms
 
 

@@ -21,14 +21,15 @@ show: Callable[[object], None] | None = None
 """Shows a figure in the notebook; None until one runs in this worker."""
 
 
-def show_open_figures() -> None:
-    """Show all that pyplot keeps open, oldest first, and close it."""
-    if show is None or PYPLOT not in sys.modules:
+def show_open_figures(tell: Callable[[object], object] | None = None) -> None:
+    """Show all that pyplot keeps open, oldest first, and close it. With `tell`, by that."""
+    tell = tell or show
+    if tell is None or PYPLOT not in sys.modules:
         return
     pyplot: Any = sys.modules[PYPLOT]
     try:
         for number in pyplot.get_fignums():
-            show(pyplot.figure(number))
+            tell(pyplot.figure(number))
     finally:
         pyplot.close("all")
 

@@ -1,14 +1,16 @@
-"""The text of an object, with the containers built into Python laid out over lines as IPython does it.
+"""The text of an object, with containers and calls laid out over lines as IPython does it.
 
-What is no such container says itself what it is: its `__repr__` runs, once. Time and text grow with what is told, which
-is bounded; a container within itself is told as `[...]`.
+What `told_as` does not know either says itself what it is: its `__repr__` runs, once. Time and text grow with what is
+told, which is bounded; a container within itself is told as `[...]`.
 """
 
 from __future__ import annotations
 
+from .told_as import Literal, told_as
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any, Union
 
 WIDTH = 79
@@ -21,6 +23,8 @@ MAX_DEPTH = 100
 
 _BRACKETS = {list: "[]", tuple: "()", dict: "{}", set: "{}", frozenset: ("frozenset({", "})")}
 _MORE = "..."
+_PLAIN = {int, float, complex, bool, str, bytes, type, type(None), Literal}
+"""Those that are nothing but their `repr`, and many."""
 
 
 def plain_text(value: object) -> str:
@@ -37,12 +41,14 @@ def plain_text(value: object) -> str:
 class _Group:
     """A container as it was read: its items, each a piece or a key with its value."""
 
-    __slots__ = ("first", "flat", "items", "last")
+    __slots__ = ("between", "first", "flat", "items", "last")
 
-    def __init__(self, first: str, items: list[_Item], last: str) -> None:
+    def __init__(self, first: str, items: list[_Item], last: str, between: str = ": ") -> None:
         self.first = first
         self.items = items
         self.last = last
+        self.between = between
+        """What stands between a key and its value."""
         self.flat = self._on_one_line()
 
     def _on_one_line(self) -> str | None:
@@ -53,7 +59,7 @@ class _Group:
             told = [text for text in flat if text is not None and "\n" not in text]
             if len(told) < len(item):
                 return None
-            texts.append(": ".join(told))
+            texts.append(self.between.join(told))
         whole = f"{self.first}{', '.join(texts)}{self.last}"
         return whole if len(whole) <= WIDTH else None
 
@@ -76,21 +82,37 @@ class _Reader:
     def piece_of(self, value: Any) -> _Piece:
         brackets = _BRACKETS.get(type(value))
         if brackets is None or not value:
-            return self._told(_text_of(value))
+            return self._piece_of_other(value)
         first, last = brackets
-        if id(value) in self._around or len(self._around) == MAX_DEPTH:
+        items = self._items_within(value, _parts_of(value))
+        if items is None:
             return self._told(first + _MORE + last)
-        self._around.add(id(value))
-        try:
-            items = list(self._items_of(value))
-        finally:
-            self._around.discard(id(value))
         if type(value) is tuple and len(items) == 1:
             last = "," + last
         return _Group(first, items, last)
 
-    def _items_of(self, value: Any) -> Iterator[_Item]:
-        for count, parts in enumerate(_parts_of(value)):
+    def _piece_of_other(self, value: Any) -> _Piece:
+        told = None if type(value) in _PLAIN else told_as(value)
+        if not isinstance(told, tuple):
+            return self._told(_text_of(value) if told is None else told)
+        name, arguments = told
+        items = self._items_within(value, arguments)
+        if items is None:
+            return self._told(f"{name}({_MORE})")
+        return _Group(f"{name}(", items, ")", "=")
+
+    def _items_within(self, value: Any, parts: Iterable[tuple[Any, ...]]) -> list[_Item] | None:
+        """Return the pieces of what `value` consists of; None if it is within itself, or too deep."""
+        if id(value) in self._around or len(self._around) == MAX_DEPTH:
+            return None
+        self._around.add(id(value))
+        try:
+            return list(self._items_of(parts))
+        finally:
+            self._around.discard(id(value))
+
+    def _items_of(self, all_parts: Iterable[tuple[Any, ...]]) -> Iterator[_Item]:
+        for count, parts in enumerate(all_parts):
             if count == MAX_ITEMS or self._room <= 0:
                 yield (_MORE,)
                 return
@@ -121,6 +143,8 @@ def _in_order(items: Any) -> Any:
 
 
 def _text_of(value: Any) -> str:
+    if type(value) is Literal:
+        return value
     if isinstance(value, type) and type(value).__repr__ is type.__repr__:
         from ..wire.static_type import qualified_name
 
@@ -139,15 +163,15 @@ def _laid_out(piece: _Piece, indent: int, column: int, behind: int) -> str:
     texts: list[str] = []
     for number, item in enumerate(piece.items, 1):
         closing = 1 if number < len(piece.items) else len(piece.last) + behind
-        texts.append(_item_laid_out(item, inner, column, closing))
+        texts.append(_item_laid_out(item, piece.between, inner, column, closing))
         column = inner
     return piece.first + (",\n" + " " * inner).join(texts) + piece.last
 
 
-def _item_laid_out(item: _Item, indent: int, column: int, behind: int) -> str:
+def _item_laid_out(item: _Item, between: str, indent: int, column: int, behind: int) -> str:
     if len(item) == 1:
         return _laid_out(item[0], indent, column, behind)
-    key = _laid_out(item[0], indent, column, len(": ")) + ": "
+    key = _laid_out(item[0], indent, column, len(between)) + between
     line = key.rpartition("\n")[2]
     start = len(line) if line is not key else column + len(key)
     return key + _laid_out(item[1], indent, start, behind)

@@ -8,7 +8,7 @@ from types import CodeType, FunctionType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
 DEFAULT_FILE_NAME = "<snakebridge>"
@@ -31,9 +31,14 @@ def run_source(
     file_name, first_line = place
     remember_source(source, file_name, first_line)
     statements, expression = _compile(source, file_name, first_line)
-    if statements is not None:
-        _evaluate(statements, namespace, wait)
-    return None if expression is None else _evaluate(expression, namespace, wait)
+    codes = [code for code in (statements, expression) if code is not None]
+    if any(code.co_flags & _COROUTINE for code in codes):
+        # All in one coroutine: what comes before the first `await` may make tasks already.
+        return wait(_evaluate_awaiting(codes, namespace))
+    value = None
+    for code in codes:
+        value = eval(code, namespace)  # noqa: S307 - running the user's code is the purpose
+    return value
 
 
 def remember_source(source: str, file_name: str, first_line: int) -> None:
@@ -81,7 +86,11 @@ def _future_flags(code: CodeType | None) -> int:
     return sum(flag for flag in known if code is not None and code.co_flags & flag)
 
 
-def _evaluate(code: CodeType, namespace: dict[str, Any], wait: Callable[[Any], Any]) -> object:
-    if code.co_flags & _COROUTINE:
-        return wait(FunctionType(code, namespace)())
-    return eval(code, namespace)  # noqa: S307 - running the user's code is the purpose
+async def _evaluate_awaiting(codes: Sequence[CodeType], namespace: dict[str, Any]) -> object:
+    value = None
+    for code in codes:
+        if code.co_flags & _COROUTINE:
+            value = await FunctionType(code, namespace)()
+        else:
+            value = eval(code, namespace)  # noqa: S307 - as above
+    return value

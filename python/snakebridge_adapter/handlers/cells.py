@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from ..execution.execution import Execution
 from ..wire.json_text import to_json
-from ..worker.parameters import text_of
+from ..worker.parameters import count_of, text_of
+
+MOST_CELLS = 1_000_000
+"""The largest number of a cell."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,8 +19,10 @@ def run_cell(context: Context, request: Request) -> str:
     """Run a cell in the session's namespace."""
     params = request.params
     source, file_name = text_of(params, "source"), text_of(params, "fileName")
+    order = count_of(params, "order", 0, MOST_CELLS) or None
     execution = Execution(context, request)
     try:
-        return to_json({"forms": context.cells.run(execution, source, file_name)})
+        forms, figures = context.cells.run(execution, source, file_name, order)
+        return to_json({"forms": forms, "figures": figures})
     finally:
         execution.close()

@@ -20,7 +20,8 @@ def to_python(source: str) -> str:
     """Return `source` as Python; what cannot be made sense of stays, and is a syntax error when it is compiled."""
     cell_magic = _CELL_MAGIC.match(source.lstrip("\n"))
     if cell_magic:
-        return _call("run_cell_magic", *cell_magic.groups())
+        name, line, body = cell_magic.groups()
+        return _call("run_cell_magic", name, line, body if body[-1:] in {"", "\n"} else f"{body}\n")
     lines = source.split("\n")
     for _ in lines:
         stumbled = _error_line("\n".join(lines))

@@ -1,6 +1,7 @@
 """Running the cells of notebooks. One per worker, made with its first cell.
 
-What cells expect to find is put among the builtins then: `display` and `get_ipython`, as other kernels do.
+What cells expect to find is put among the builtins then: `display` and `get_ipython`, as other kernels do; and what
+they import of IPython shows here, too.
 """
 
 from __future__ import annotations
@@ -14,14 +15,19 @@ from ..execution.run_source import run_source
 from ..registry.name_refs import follow_names
 from .cell_source import is_silent, to_python
 from .display import Display
+from .history import History
+from .ipython import Stage, stand_in
 from .shell import Shell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from ..execution.execution import Execution
     from ..worker.context import Context
+
+    Forms = list[dict[str, str]]
 
 
 class Cells:
@@ -37,36 +43,50 @@ class Cells:
         everywhere: Any = builtins
         everywhere.display = self._display
         everywhere.get_ipython = self._own_shell
+        stand_in(Stage(self._display))
 
-    def run(self, execution: Execution, source: str, file_name: str) -> list[dict[str, str]] | None:
-        """Run a cell; return the forms of its last expression's value, or None.
+    def run(
+        self, execution: Execution, source: str, file_name: str, order: int | None
+    ) -> tuple[Forms | None, list[Forms]]:
+        """Run a cell; return the forms of its last expression's value, or None, and those of the figures left open.
 
         Raises:
             AdapterError: it raised, or was interrupted.
         """
         outer, self._display.cell = self._display.cell, execution.request
-        outer_names = self._shell.enter(execution.session.namespace)
+        session = execution.session
+        outer_names = self._shell.enter(session.namespace)
+        history = History(session)
+        order = history.begin(source, order)
         try:
-            return self._run(execution, source, file_name)
+            return self._run(execution, source, file_name, lambda value: history.add(order, value))
         finally:
+            history.end()
             self._display.cell = outer
             # Nothing here keeps what a released session held.
             self._shell.enter(outer_names)
-            follow_names(self._context.registry, execution.session)
+            follow_names(self._context.registry, session)
 
     def _run(
-        self, execution: Execution, source: str, file_name: str
-    ) -> list[dict[str, str]] | None:
+        self,
+        execution: Execution,
+        source: str,
+        file_name: str,
+        remember: Callable[[object], None],
+    ) -> tuple[Forms | None, list[Forms]]:
         namespace = execution.session.namespace
         try:
             # Awaitable or not, what a cell ends with is shown as it is.
-            forms = execution.run_plainly(self._forms, (source, file_name, namespace))
+            forms = execution.run_plainly(self._forms, (source, file_name, namespace, remember))
         except AdapterError:
             if execution.request.ending is None:
                 self._show_figures(execution)
             raise
-        execution.run_plainly(figures.show_open_figures)
-        return forms
+        drawn: list[Forms] = []
+        execution.run_plainly(
+            figures.show_open_figures, (lambda figure: drawn.append(all_forms(figure)),)
+        )
+        return forms, drawn
 
     def _show_figures(self, execution: Execution) -> None:
         try:
@@ -75,12 +95,17 @@ class Cells:
             pass  # The cell's own failure is what counts.
 
     def _forms(
-        self, source: str, file_name: str, namespace: dict[str, Any]
-    ) -> list[dict[str, str]] | None:
+        self,
+        source: str,
+        file_name: str,
+        namespace: dict[str, Any],
+        remember: Callable[[object], None],
+    ) -> Forms | None:
         python = to_python(source)
         value = run_source(python, namespace, (file_name, 0), self._context.waiter.wait)
         if value is None or is_silent(python):
             return None
+        remember(value)
         if getattr(type(value), "_ipython_display_", None) is not None:
             self._display.show(value)
             return None

@@ -47,6 +47,8 @@ class Display:
         self._context = context
         self.cell: Request | None = None
         """The cell that runs."""
+        self.kept: list[object] | None = None
+        """Takes what `%%capture` keeps from being shown."""
 
     def __call__(
         self,
@@ -72,6 +74,9 @@ class Display:
 
     def show(self, obj: object, change: str = SHOW, place: str | None = None) -> None:
         """Show one object."""
+        if self.kept is not None:
+            self.kept.append(obj)
+            return
         own_way: Any = getattr(type(obj), "_ipython_display_", None)
         if own_way is not None and not isinstance(obj, type):
             own_way(obj)
@@ -80,7 +85,7 @@ class Display:
 
     def clear(self, wait: bool = False) -> None:
         """Take away what the cell has shown; with `wait`, when the next comes."""
-        if self.cell is not None:
+        if self.cell is not None and self.kept is None:
             self._show(CLEAR_NEXT if wait else CLEAR, [], None)
 
     def _show(self, change: str, forms: list[dict[str, str]], place: str | None) -> None:

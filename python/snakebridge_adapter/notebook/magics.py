@@ -112,15 +112,33 @@ def _writefile(_shell: Shell, line: str, cell: str) -> None:
     """Write the cell into a file: `%%writefile [-a] path`."""
     is_appended = line.startswith("-a ")
     path = os.path.expanduser(line[3:].strip() if is_appended else line.strip()).strip("\"'")
+    doing = "Appending to" if is_appended else "Overwriting" if os.path.exists(path) else "Writing"
+    print(doing, path)
     with open(path, "a" if is_appended else "w", encoding="utf-8") as file:
         file.write(cell)
-    print(f"{'Appending to' if is_appended else 'Writing'} {path}")
 
 
-def _shown_as(mime: str) -> Callable[[Shell, str, str], None]:
+def _capture(shell: Shell, line: str, cell: str) -> None:
+    """Keep what the cell prints and displays: `%%capture [--no-stdout] [--no-stderr] [--no-display] [name]`."""
+    from .capture import Captured
+    from .timing import run_plainly
+
+    words = line.split()
+    shown = {word.removeprefix("--no-") for word in words if word.startswith("--no-")}
+    captured = Captured(shell.display)
+    for name in words:
+        if not name.startswith("-"):
+            shell.user_ns[name] = captured
+    captured.during(lambda: run_plainly(cell, shell.user_ns, shell.wait), shown)
+
+
+def _shown_as(class_name: str) -> Callable[[Shell, str, str], None]:
     def show(shell: Shell, _line: str, cell: str) -> None:
         """Show the cell's text as what the magic names."""
-        shell.display({mime: cell, "text/plain": cell}, raw=True)
+        from . import ipython_display
+
+        made: Any = getattr(ipython_display, class_name)
+        shell.display(made(cell))
 
     return show
 
@@ -141,12 +159,15 @@ CELL_MAGICS: dict[str, Callable[[Shell, str, str], Any]] = {
     "time": _time_cell,
     "timeit": _timeit_cell,
     "bash": _shell_cell,
+    "capture": _capture,
+    "javascript": _shown_as("Javascript"),
+    "js": _shown_as("Javascript"),
     "sh": _shell_cell,
     "writefile": _writefile,
-    "html": _shown_as("text/html"),
-    "markdown": _shown_as("text/markdown"),
-    "latex": _shown_as("text/latex"),
-    "svg": _shown_as("image/svg+xml"),
+    "html": _shown_as("HTML"),
+    "markdown": _shown_as("Markdown"),
+    "latex": _shown_as("Latex"),
+    "svg": _shown_as("SVG"),
 }
 
 ELSEWHERE = {

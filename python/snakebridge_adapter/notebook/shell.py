@@ -26,6 +26,8 @@ class Shell:
         self.wait = wait
         self.user_ns: dict[str, Any] = {}
         """The names of the notebook whose cell runs."""
+        self.kernel = self
+        """By this, libraries such as pandas tell a notebook from a terminal."""
 
     def enter(self, namespace: dict[str, Any]) -> dict[str, Any]:
         """Take the names of the notebook whose cell runs now; return those of the cell around it, to be given back."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from time import perf_counter, process_time
+from os import times
+from time import perf_counter
 
 from ..execution.run_source import DEFAULT_FILE_NAME, run_source
+from .cell_source import to_python
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,12 +21,19 @@ _UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
 
 def time_once(source: str, namespace: dict[str, Any], wait: Callable[[Any], Any]) -> object:
     """Run `source`; print how long it took, return its last expression's value."""
-    processor, wall = process_time(), perf_counter()
+    before, wall = times(), perf_counter()
     try:
-        return run_source(source.strip(), namespace, (DEFAULT_FILE_NAME, 0), wait)
+        return run_plainly(source, namespace, wait)
     finally:
-        wall, processor = perf_counter() - wall, process_time() - processor
-        print(f"CPU time: {in_words(processor)}\nWall time: {in_words(wall)}")
+        wall, after = perf_counter() - wall, times()
+        user, system = after.user - before.user, after.system - before.system
+        told = f"user {in_words(user)}, sys: {in_words(system)}, total: {in_words(user + system)}"
+        print(f"CPU times: {told}\nWall time: {in_words(wall)}")
+
+
+def run_plainly(source: str, namespace: dict[str, Any], wait: Callable[[Any], Any]) -> object:
+    """Run what a magic is given, magics in it included; return its last expression's value."""
+    return run_source(to_python(source.strip()), namespace, (DEFAULT_FILE_NAME, 0), wait)
 
 
 def time_often(line: str, cell: str, namespace: dict[str, Any]) -> None:
@@ -45,6 +54,8 @@ def time_often(line: str, cell: str, namespace: dict[str, Any]) -> None:
 
 def in_words(seconds: float) -> str:
     """Return a time with three digits that count and a unit that fits."""
+    if seconds <= 0:
+        return "0 ns"
     if seconds >= 60:
         return f"{int(seconds // 60)}min {seconds % 60:.3g}s"
     for size, unit in _UNITS:

@@ -25,9 +25,14 @@ def follow_names(registry: Registry, session: Session) -> None:
     """Make refs for what names stand for now, and let those go that no name stands for any more."""
     named = _objects_by_identity(session)
     known = session.named
+    outputs = session.outputs.copy()
     for ref_id in [each for each in known if not _is_named(session, each, named)]:
         del known[ref_id]
         registry.release(session.id, (ref_id,), intermediate=True)
+    if len(session.outputs) < len(outputs):
+        # That no name stands for it is no wish to let it go: what cells ended with stays.
+        session.outputs.clear()
+        session.outputs.update(outputs)
     for identity, (obj, names) in named.items():
         entry = session.by_object.get(identity)
         if entry is None:

@@ -43,3 +43,6 @@ def _unbind(session: Session, objects: Sequence[object]) -> None:
     for name, value in session.namespace.copy().items():
         if id(value) in identities and is_binding(name):
             session.namespace.pop(name, None)
+    for number, value in list(session.outputs.items()):
+        if id(value) in identities:
+            del session.outputs[number]

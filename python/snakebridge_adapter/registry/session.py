@@ -41,7 +41,9 @@ class Session:
         "made",
         "named",
         "namespace",
+        "outputs",
         "search_paths",
+        "sources",
         "tags",
         "tombstones",
     )
@@ -75,6 +77,11 @@ class Session:
             "__builtins__": builtins,
         }
         """The globals of the code that `run` executes. A plain dict: user code stores into it unseen."""
+
+        self.outputs: dict[int, object] = {}
+        """What cells ended with, by number: as good as names, but told to nobody."""
+        self.sources: list[str] = [""]
+        """What the cells were, by number; they begin with 1."""
 
     def expiry(self, entry: Entry) -> float:
         """Return when `entry` expires if it is not used; infinity if never."""

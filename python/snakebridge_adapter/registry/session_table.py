@@ -108,9 +108,10 @@ class SessionTable:
             if session is None:
                 return 0
             entries = list(session.entries.values())
-            doomed.append(session.namespace.copy())
+            doomed += (session.namespace.copy(), session.outputs.copy())
             # Cleared, not only dropped: functions defined in it keep the dict itself alive.
             session.namespace.clear()
+            session.outputs.clear()
             self._remove(session, entries, "session_released", doomed)
             if session.bin:
                 session.bin.squeeze(0, doomed)

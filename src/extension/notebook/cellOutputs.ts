@@ -45,7 +45,11 @@ export class CellOutputs {
     if (change === "clear") this.#clear();
     else if (change === "clearNext") this.#clearsNext = true;
     else if (change === "update") this.#update(displayId, forms);
-    else this.#show(forms, { outputType: "display_data" }, displayId);
+    else this.show(forms, displayId);
+  }
+
+  show(forms: readonly DisplayForm[], displayId: string | null = null): void {
+    this.#show(forms, { outputType: "display_data" }, displayId);
   }
 
   result(forms: readonly DisplayForm[]): void {

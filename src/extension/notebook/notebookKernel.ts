@@ -41,7 +41,9 @@ export class NotebookKernel implements vscode.Disposable {
     );
     controller.supportedLanguages = ["python"];
     controller.supportsExecutionOrder = true;
-    controller.detail = vscode.l10n.t("SnakeBridge: any Python 3.9 or newer, with nothing installed into it");
+    controller.detail = vscode.l10n.t(
+      "SnakeBridge: any Python 3.9 or newer, with nothing installed into it",
+    );
     controller.executeHandler = (cells, notebook) => void this.#runsOf(notebook).add(cells);
     controller.interruptHandler = (notebook) => this.#runsOf(notebook).interrupt();
     this.#controller = controller;
@@ -87,15 +89,17 @@ export class NotebookKernel implements vscode.Disposable {
     try {
       const session = await sessions.of(cell.document, { pool, ttlSeconds: 0 });
       const running = await bridge.get();
-      const { forms } = await running.runCell(cell.document.getText(), {
+      const { forms, figures } = await running.runCell(cell.document.getText(), {
         session,
         pool,
         fileName: cellFileName(order),
+        order,
         timeoutMs: 0,
         signal,
         onDisplayed: (displayed) => outputs.display(displayed),
       });
       if (forms) outputs.result(forms);
+      for (const figure of figures) outputs.show(figure);
     } catch (error) {
       bridge.noteFailure(error);
       throw error;

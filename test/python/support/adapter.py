@@ -147,6 +147,11 @@ class Adapter:
         with self._changed:
             return [event["params"] for event in self._events if event["method"] == method]
 
+    def all_events(self) -> list[dict[str, Any]]:
+        """Return all events so far with their names, in order."""
+        with self._changed:
+            return list(self._events)
+
     def output(self, stream: str = "stdout") -> str:
         events = self.events("snakebridge/output")
         return "".join(event["text"] for event in events if event["stream"] == stream)

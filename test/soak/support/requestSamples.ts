@@ -164,6 +164,7 @@ const requestMakers: Record<ClientMethod, Make> = {
     session,
     source: random.pick([...sources, "display(1, display_id='d')", "%pwd", "%nothing", "len?"]),
     fileName: "Cell In[1]",
+    order: random.pick([1, 2, 3]),
   }),
   "snakebridge/run": (random, place) => ({
     ...execution(random, place),

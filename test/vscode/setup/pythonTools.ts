@@ -8,14 +8,17 @@ import { join } from "node:path";
 
 import { installDebianPackages } from "./debianPackages.ts";
 import { cacheFolder } from "./paths.ts";
+import { pytestInterpreter } from "./pytestInterpreter.ts";
 import { succeeds } from "./run.ts";
 
-const debianPython = "/usr/bin/python3";
+export { pytestInterpreter };
+
 const debianModules = "/usr/lib/python3/dist-packages";
 
 // The last two are what pytest and hypothesis need on interpreters older than Debian's own.
 const modules = [
-  ...["pytest", "hypothesis", "numpy", "pandas", "matplotlib", "PIL"],
+  ...["pytest", "hypothesis", "numpy", "pandas", "matplotlib", "PIL", "sklearn"],
+  ...["ipykernel", "jupyter_client", "nbformat"],
   ...["exceptiongroup", "tomli"],
 ];
 
@@ -25,9 +28,6 @@ const pureModules = [
   ...["hypothesis", "sortedcontainers", "_hypothesis_pytestplugin.py"],
   "_hypothesis_ftz_detector.py",
 ];
-
-/** The interpreter that has pytest: Debian's where there is one, else the first on the path. */
-export const pytestInterpreter = existsSync(debianPython) ? debianPython : "python3";
 
 export function arePythonToolsInstalled(): boolean {
   // Looking for a module is quick; importing pandas is not.
@@ -39,7 +39,7 @@ export function arePythonToolsInstalled(): boolean {
 export async function installPythonTools() {
   await installDebianPackages(
     `One of the Python modules ${modules.join(", ")} (for ${pytestInterpreter})`,
-    modules.map((name) => `python3-${name.toLowerCase()}`),
+    modules.map((name) => `python3-${name.toLowerCase().replace("_", "-")}`),
   );
 }
 
