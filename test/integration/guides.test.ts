@@ -6,24 +6,18 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 
 import { startClient } from "../support/clientProcess.js";
-import { filesUnder, readSource, repository } from "../support/sources.js";
+import { codeOf } from "../support/documentCode.js";
+import { filesUnder, repository } from "../support/sources.js";
 
 const documents = filesUnder("docs", /^docs\/(library|guide-.*)\.md$/);
 const library = JSON.stringify(join(repository, "src", "bridge", "index.ts"));
 
-/** An expression with its value as a comment: `await file.attr("closed"); // true, and …`. */
-const withResult =
-  /^( *)((?!const |let |\/\/)[^\n]+); \/\/ (null|true|false|[\d.]+|"(?:[^"\\]|\\.)*"|\[.*\]|\{.*\})(?:[,;:] .*)?$/gm;
-
-/** The blocks as one program whose results are checked. The client has `SnakeBridge` already. */
+/** The client has `SnakeBridge` already. */
 function program(document: string): string {
-  const blocks = readSource(document).matchAll(/```ts\n(.*?)```/gs);
-  const code = Array.from(blocks, ([, block = ""]) => block).join("\n");
-  return code
-    .replace(/import \{(.*?)\} from "snakebridge";/, (_, names: string) => {
-      return `import {${names.replace(/,? SnakeBridge\b/, "")}} from ${library};`;
-    })
-    .replace(withResult, "$1same($2, $3);");
+  return codeOf(document).replace(
+    /import \{(.*?)\} from "snakebridge";/,
+    (_, names: string) => `import {${names.replace(/,? SnakeBridge\b/, "")}} from ${library};`,
+  );
 }
 
 it("there are documents to run", () => {
