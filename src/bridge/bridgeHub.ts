@@ -27,6 +27,7 @@ export class BridgeEvents implements PoolEvents {
   readonly #pools: () => Pools;
   readonly #refs: EventEmitter<RefsChangedEvent>;
   readonly #exits: EventEmitter<WorkerExitEvent>;
+  readonly #restarts: EventEmitter<readonly WorkerInfo[]>;
   readonly #output: EventEmitter<OutputEvent>;
   readonly #workers: EventEmitter<readonly WorkerInfo[]>;
   #activityTimer: NodeJS.Timeout | undefined;
@@ -37,6 +38,7 @@ export class BridgeEvents implements PoolEvents {
     this.#pools = pools;
     this.#refs = new EventEmitter(logger);
     this.#exits = new EventEmitter(logger);
+    this.#restarts = new EventEmitter(logger);
     this.#output = new EventEmitter(logger);
     this.#workers = new EventEmitter(logger);
   }
@@ -46,6 +48,10 @@ export class BridgeEvents implements PoolEvents {
 
   get onDidExitWorker(): Event<WorkerExitEvent> {
     return this.#exits.event;
+  }
+
+  get onDidRestart(): Event<readonly WorkerInfo[]> {
+    return this.#restarts.event;
   }
 
   get onDidWriteOutput(): Event<OutputEvent> {
@@ -72,6 +78,10 @@ export class BridgeEvents implements PoolEvents {
     this.#exits.fire(event);
   }
 
+  onRestart(ended: readonly WorkerInfo[]): void {
+    this.#restarts.fire(ended);
+  }
+
   onActivity(): void {
     if (this.#activityTimer || !this.#workers.hasListeners) return;
     this.#activityTimer = setTimeout(() => {
@@ -90,7 +100,8 @@ export class BridgeEvents implements PoolEvents {
 
   dispose(): void {
     clearTimeout(this.#activityTimer);
-    for (const emitter of [this.#refs, this.#exits, this.#output, this.#workers]) emitter.dispose();
+    const emitters = [this.#refs, this.#exits, this.#restarts, this.#output, this.#workers];
+    for (const emitter of emitters) emitter.dispose();
   }
 
   #attachToRefs(listener: (event: RefsChangedEvent) => void): Disposable {

@@ -4,7 +4,7 @@
 
 import type { InvokeCallbackParams } from "../protocol/calls.js";
 import type { WireValue } from "../protocol/values.js";
-import type { OutputEvent, RefsChangedEvent, WorkerExitEvent } from "./bridgeEvents.js";
+import type { OutputEvent, RefsChangedEvent, WorkerExitEvent, WorkerInfo } from "./bridgeEvents.js";
 import type { SessionHome } from "./sessionHome.js";
 import type { Worker } from "./worker.js";
 
@@ -16,6 +16,8 @@ export interface PoolEvents {
   onReady(worker: Worker): void;
   /** A worker exited without being asked to. */
   onExit(event: WorkerExitEvent): void;
+  /** Workers ended as they were asked to; here as they were before. */
+  onRestart(ended: readonly WorkerInfo[]): void;
   /** A worker changed its state. Called often: must be cheap. */
   onActivity(): void;
   /** Python calls a function of the host. */

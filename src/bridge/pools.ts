@@ -48,14 +48,16 @@ export class Pools {
   }
 
   /** Workers that run on as they were started, though their pool changed or went. */
-  get outdated(): readonly WorkerSlot[] {
-    return [...this.#pools.values()].flatMap(({ outdated }) => outdated);
+  get outdated(): readonly WorkerInfo[] {
+    return infosOf([...this.#pools.values()].flatMap(({ outdated }) => outdated));
   }
 
   /** Ends workers; the next demand starts others, as their pool is set up by then. */
   async end(slots: readonly WorkerSlot[]): Promise<void> {
+    const ended = infosOf(slots);
     await Promise.all(slots.map((slot) => slot.end()));
     this.#resettle();
+    this.#parts.events.onRestart(ended);
   }
 
   /** @throws PoolNotFoundError */
@@ -108,7 +110,7 @@ export class Pools {
   }
 
   get infos(): readonly WorkerInfo[] {
-    return this.slots.map(({ info }) => info).filter((info) => info !== undefined);
+    return infosOf(this.slots);
   }
 
   /** Ends all workers, for good: later use rejects with `reason`. */
@@ -165,6 +167,11 @@ export class Pools {
     const launch = known?.start === start ? known.launch : createLaunch(name, wanted, this.#parts);
     return { size, affinity, start, launch };
   }
+}
+
+/** Of those that run or have run. */
+function infosOf(slots: readonly WorkerSlot[]): readonly WorkerInfo[] {
+  return slots.map(({ info }) => info).filter((info) => info !== undefined);
 }
 
 /** What of a pool decides how its workers are started, as text that can be compared. */

@@ -324,7 +324,7 @@ export class SnakeBridge implements AsyncDisposable {
    */
   setPools(pools: NonNullable<StartOptions["pools"]>): readonly WorkerInfo[] {
     this.#pools.set(pools);
-    return this.#pools.outdated.map(({ info }) => info).filter((info) => info !== undefined);
+    return this.#pools.outdated;
   }
 
   /** All workers that run or have run. */
@@ -338,6 +338,11 @@ export class SnakeBridge implements AsyncDisposable {
 
   get onDidExitWorker(): Event<WorkerExitEvent> {
     return this.#events.onDidExitWorker;
+  }
+
+  /** The workers that {@link restart} or {@link restartWorkers} ended, as they were before: their sessions lost all refs. */
+  get onDidRestart(): Event<readonly WorkerInfo[]> {
+    return this.#events.onDidRestart;
   }
 
   get onDidWriteOutput(): Event<OutputEvent> {

@@ -54,7 +54,7 @@ export class BridgeService implements vscode.Disposable {
   readonly onDidChangeRefs = this.#refs.event;
   readonly onDidChangeWorkers = this.#workers.event;
   readonly onDidExitWorker = this.#exits.event;
-  /** The workers that a restart ended, as they were before. */
+  /** The workers that a restart ended, as they were before; whoever asked for it. */
   readonly onDidRestart = this.#restarts.event;
   readonly onDidWriteOutput = this.#output.event;
   readonly onDidChangeObstacle = this.#obstacles.event;
@@ -155,16 +155,15 @@ export class BridgeService implements vscode.Disposable {
     this.#bridge = bridge;
     bridge.onDidChangeRefs((event) => this.#refs.fire(event));
     bridge.onDidExitWorker((event) => this.#exits.fire(event));
+    bridge.onDidRestart((ended) => this.#restarts.fire(ended));
     bridge.onDidWriteOutput((event) => this.#output.fire(event));
     bridge.onDidChangeWorkers((workers) => this.#noteWorkers(workers));
     return bridge;
   }
 
   async #restart(workerIds: readonly string[] | undefined): Promise<void> {
-    const ended = this.workers.filter(({ workerId }) => workerIds?.includes(workerId) ?? true);
     if (workerIds) await this.#bridge?.restartWorkers(workerIds);
     else await this.#bridge?.restart();
-    this.#restarts.fire(ended);
   }
 
   #pools(): Readonly<Record<string, PoolOptions>> {

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect } from "vitest";
 
 import { RefNotFoundError, WorkerExitedError } from "../../src/bridge/index.js";
-import type { WorkerExitEvent } from "../../src/bridge/index.js";
+import type { WorkerExitEvent, WorkerInfo } from "../../src/bridge/index.js";
 import {
   asRef,
   bridgeTest as test,
@@ -105,15 +105,20 @@ describe("a worker that exits", () => {
 });
 
 describe("restart", () => {
-  test("ends the workers; their refs say so; no exit is reported", async ({ bridge }) => {
+  test("ends the workers and tells which; their refs say so; no exit is reported", async ({
+    bridge,
+  }) => {
     const exits: WorkerExitEvent[] = [];
     bridge.onDidExitWorker((event) => exits.push(event));
+    const restarts: (readonly WorkerInfo[])[] = [];
+    bridge.onDidRestart((ended) => restarts.push(ended));
     const ref = asRef(await bridge.call("re", "compile", ["a"]));
-    const { epoch } = onlyWorker(bridge);
+    const before = onlyWorker(bridge);
     await bridge.restart();
+    expect(restarts).toEqual([[before]]);
     expect(await rejection(ref.attr("pattern"))).toMatchObject({ reason: "worker_restarted" });
     expect(await bridge.call("math", "sqrt", [16])).toBe(4);
-    expect(onlyWorker(bridge).epoch).not.toBe(epoch);
+    expect(onlyWorker(bridge).epoch).not.toBe(before.epoch);
     expect(exits).toEqual([]);
   });
 
