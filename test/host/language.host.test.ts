@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 
 import * as vscode from "vscode";
 
-import { within } from "../../src/extension/languageFeatures.js";
+import { askedMs, within } from "../../src/extension/languageFeatures.js";
 import { bridge, closeEditors, nextEvent, openText, runOn } from "./support.js";
+import { Wire } from "./wire.js";
 
 const made = "shelf = collections.OrderedDict(a=[1, 2], b='two')";
 const text = `import collections\n${made}\nshelf.\nshelf["\nshelf.get(\nstranger.\n`;
@@ -96,6 +97,24 @@ suite("language features", () => {
     editorWaits.cancel();
     assert.equal(await asked, undefined);
     assert.ok(told.isCancelled);
+  });
+
+  test("a hover that the editor gives up is cancelled in the worker, before its time is over", async () => {
+    const pid = (await bridge()).workers[0]?.pid;
+    assert.ok(pid, "no worker runs");
+    using wire = new Wire();
+    process.kill(pid, "SIGSTOP");
+    try {
+      editor.selection = new vscode.Selection(2, 2, 2, 2);
+      void vscode.commands.executeCommand("editor.action.showHover");
+      const [, id = ""] = await wire.find(/"id":(\d+),"method":"textDocument\/hover"/);
+      const askedAt = performance.now();
+      await vscode.commands.executeCommand("editor.action.hideHover");
+      await wire.find(new RegExp(String.raw`"\$/cancelRequest","params":\{"id":${id}\}`));
+      assert.ok(performance.now() - askedAt < askedMs, "given up by us, not by the editor");
+    } finally {
+      process.kill(pid, "SIGCONT");
+    }
   });
 
   async function ask<T>(command: string, line: number, character: number): Promise<T> {
