@@ -30,8 +30,9 @@ const longestOrigin = 1_000;
 export async function runInEditor(
   services: Services,
   { document }: vscode.TextEditor,
-  range: TextRange,
+  selected: TextRange,
 ): Promise<void> {
+  const range = plainRange(selected);
   const waiting = services.results.begin(document, range);
   let place = waiting;
   try {
@@ -47,6 +48,14 @@ export async function runInEditor(
   } catch (error) {
     reportAt(services, place, error);
   }
+}
+
+/** As it is sent: a range of VS Code's own would send itself as a list of two. */
+function plainRange({ start, end }: TextRange): TextRange {
+  return {
+    start: { line: start.line, character: start.character },
+    end: { line: end.line, character: end.character },
+  };
 }
 
 interface Asked {
