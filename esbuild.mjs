@@ -7,6 +7,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 
 import { build, context } from "esbuild";
 
+import { withoutAbsentFeatures } from "./scripts/absentFeatures.mjs";
 import { usedCodicons } from "./scripts/codicons.mjs";
 import { writeGrammars } from "./scripts/grammars.mjs";
 import { writeTypes } from "./scripts/libraryTypes.mjs";
@@ -62,7 +63,7 @@ export const bundles = /** @satisfies {Record<string, import("esbuild").BuildOpt
     external: ["vscode"],
     // As an ES module it asks for `require` from a URL that CommonJS does not have.
     alias: { "web-tree-sitter": "./node_modules/web-tree-sitter/web-tree-sitter.cjs" },
-    plugins: [loadLate],
+    plugins: [loadLate, withoutAbsentFeatures],
     // VS Code gives "vscode" to what is required, not to what is imported.
     supported: { "dynamic-import": false },
     // The bridge asks for `import.meta` where there is no `__dirname`: not in CommonJS.

@@ -5,13 +5,15 @@
  */
 import { workspace, type Disposable, type LogOutputChannel, type TextDocument } from "vscode";
 import {
+  BaseLanguageClient,
   CloseAction,
   ErrorAction,
-  LanguageClient,
   RevealOutputChannelOn,
+  type InitializeParams,
   type LanguageClientOptions,
+  type MessageTransports,
   type Middleware,
-} from "vscode-languageclient/node";
+} from "vscode-languageclient";
 
 import type { LspConnection, LspTransport } from "../bridge/index.js";
 import { askedMs, mayBeLiveAt, typingMs, within, type LiveDocuments } from "./languageFeatures.js";
@@ -24,10 +26,27 @@ export interface LanguageClientPorts {
   readonly onDidChangeHints: (listener: () => void) => Disposable;
 }
 
-/** Its own pop-ups would stand beside ours and offer nothing to do: failures go to the log only. */
-class QuietLanguageClient extends LanguageClient {
+/** Speaks over what the bridge has opened: it starts no process of its own, and shows nothing. */
+class WorkerLanguageClient extends BaseLanguageClient {
+  readonly #transports: MessageTransports;
+
+  constructor(name: string, transports: MessageTransports, options: LanguageClientOptions) {
+    super("snakebridge", name, options);
+    this.#transports = transports;
+  }
+
+  /** Its own pop-ups would stand beside ours and offer nothing to do: failures go to the log only. */
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);
+  }
+
+  protected override createMessageTransports(): Promise<MessageTransports> {
+    return Promise.resolve(this.#transports);
+  }
+
+  protected override fillInitializeParams(params: InitializeParams): void {
+    super.fillInitializeParams(params);
+    params.processId = process.pid;
   }
 }
 
@@ -36,10 +55,9 @@ export async function connectLanguageClient(
   ports: LanguageClientPorts,
 ): Promise<LspConnection> {
   const { workerId, reader, writer } = transport;
-  const client = new QuietLanguageClient(
-    "snakebridge",
+  const client = new WorkerLanguageClient(
     `SnakeBridge ${workerId}`,
-    () => Promise.resolve({ reader, writer }),
+    { reader, writer },
     clientOptions(transport, ports),
   );
   await client.start();
@@ -53,7 +71,7 @@ export async function connectLanguageClient(
   };
 }
 
-function refreshHints(client: LanguageClient): void {
+function refreshHints(client: BaseLanguageClient): void {
   const feature = client.getFeature("textDocument/inlayHint");
   for (const document of workspace.textDocuments) {
     feature.getProvider(document)?.onDidChangeInlayHints.fire();

@@ -1,5 +1,5 @@
-/** The packaged extension: what the file contains, and the walk after installing it. */
-import { glob } from "node:fs/promises";
+/** The packaged extension: what the file contains, how large it is, and the walk after installing it. */
+import { glob, stat } from "node:fs/promises";
 
 import { beforeAll, describe, expect, test } from "vitest";
 
@@ -8,6 +8,8 @@ import { Inspector } from "../ui/support/inspector.ts";
 import { Workbench } from "../ui/support/workbench.ts";
 import { listPackage, packageExample, packageExtension } from "../vscode/extensionPackage.ts";
 import { repositoryRoot } from "../vscode/setup/paths.ts";
+
+const largestBytes = 1_000_000;
 
 describe("the packaged extension", () => {
   let file: string;
@@ -35,10 +37,9 @@ describe("the packaged extension", () => {
         "extension/LICENSE.txt",
         "extension/changelog.md",
         "extension/dist/extension.js",
-        "extension/dist/grammars/elixir.wasm.br",
-        "extension/dist/grammars/runtime.wasm.br",
-        "extension/dist/grammars/tsx.wasm.br",
-        "extension/dist/grammars/typescript.wasm.br",
+        "extension/dist/grammars/elixir.br",
+        "extension/dist/grammars/runtime.br",
+        "extension/dist/grammars/typescript.br",
         "extension/dist/jsonRpc.js",
         "extension/dist/languageClient.js",
         "extension/dist/notebookKernel.js",
@@ -51,7 +52,6 @@ describe("the packaged extension", () => {
         "extension/dist/webview/styles.css",
         "extension/dist/webview/table.css",
         "extension/dist/webview/table.js",
-        "extension/l10n/bundle.l10n.json",
         "extension/media/icon.png",
         "extension/media/icon.svg",
         "extension/package.json",
@@ -59,6 +59,10 @@ describe("the packaged extension", () => {
         "extension/readme.md",
       ]
     `);
+  });
+
+  test("is less than a megabyte", async () => {
+    expect((await stat(file)).size).toBeLessThan(largestBytes);
   });
 
   describe("installed into a clean VS Code", () => {

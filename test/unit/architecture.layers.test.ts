@@ -2,6 +2,7 @@
  * The arrows of ARCHITECTURE.md, seen twice: in what each file imports (types included), and in what
  * esbuild really puts into each bundle, which sees through any chain of imports.
  */
+import { existsSync } from "node:fs";
 import { isBuiltin } from "node:module";
 
 import { build } from "esbuild";
@@ -9,6 +10,7 @@ import type { Metafile } from "esbuild";
 import { describe, expect, it } from "vitest";
 
 import { bundles } from "../../esbuild.mjs";
+import { absentFeatures } from "../../scripts/absentFeatures.mjs";
 import { filesUnder, importsOf, readSource } from "../support/sources.js";
 import type { Import } from "../support/sources.js";
 
@@ -34,7 +36,7 @@ const layers: Record<string, readonly RegExp[]> = {
 
 /** The one file that may reach each of these packages. */
 const doors: Record<string, string> = {
-  "vscode-languageclient/node": "src/extension/languageClient.ts",
+  "vscode-languageclient": "src/extension/languageClient.ts",
   "@vscode/webview-ui-toolkit": "webview/controls.ts",
   dompurify: "webview/display/frameDocument.ts",
 };
@@ -82,6 +84,14 @@ describe("the library bundle", () => {
 /** Files of a bundle that load when first needed, by what requires them. */
 const lateFiles = ["./languageClient.js", "./jsonRpc.js", "./notebookKernel.js", "./selection.js"];
 
+/** What a worker offers, in `CAPABILITIES`. */
+const lifecycle = "python/snakebridge_adapter/handlers/lifecycle.py";
+
+/** Whether the language client has a file of that name: another name would not be found among what is left out. */
+function isFeature(name = ""): boolean {
+  return existsSync(`node_modules/vscode-languageclient/lib/common/${name}.js`);
+}
+
 describe("the extension bundle", () => {
   it("leaves out nothing but vscode and Node, and has no webview code", async () => {
     const metafile = await bundle("extension");
@@ -107,6 +117,14 @@ describe("the extension bundle", () => {
     expect(start.filter((path) => late.includes(path))).toEqual([
       "src/extension/linkableCommands.ts",
     ]);
+  });
+
+  it("leaves out no feature of LSP that a worker offers to VS Code", () => {
+    const [, offered = ""] = /^CAPABILITIES = \{(.*?)^\}/ms.exec(readSource(lifecycle)) ?? [];
+    const features = Array.from(offered.matchAll(/^ {4}"(\w+)Provider"/gm), ([, name]) => name);
+    expect(features).toContain("hover");
+    const absent: readonly (string | undefined)[] = absentFeatures;
+    expect(features.filter((name) => absent.includes(name) || !isFeature(name))).toEqual([]);
   });
 
   it("has one copy of vscode-jsonrpc, as the lock file has", async () => {
