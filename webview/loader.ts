@@ -14,14 +14,11 @@ import type { Store } from "./store.js";
 /** How long a worker that sorted refs is left alone: so many times what that took, but not longer than this. */
 const restFactor = 3;
 const mostRestMs = 2_000;
-/** Questions about one session on their way at a time: more would only queue before what is looked at next. */
-const mostAsked = 2;
 
 export class Loader {
   readonly #store: Store;
   readonly #host: Host;
-  /** What is on its way, with the session that it is about. */
-  readonly #asked = new Map<string, string>();
+  readonly #asked = new Set<string>();
   /** Sessions whose refs are being sorted or filtered. */
   readonly #arranging = new Set<string>();
   #visible: Span = { start: 0, end: 0 };
@@ -42,15 +39,13 @@ export class Loader {
     const { state, outline } = this.#store;
     for (const wanted of wantedFor(state, outline, this.#visible)) {
       if (this.#asked.has(wanted.id) || this.#isHeldBack(wanted)) continue;
-      this.#asked.set(wanted.id, sessionOf(wanted));
+      this.#asked.add(wanted.id);
       void this.#ask(wanted);
     }
   }
 
-  #isHeldBack(wanted: Wanted): boolean {
-    const session = sessionOf(wanted);
-    if (wanted.source.kind === "refs" && this.#arranging.has(session)) return true;
-    return [...this.#asked.values()].filter((asked) => asked === session).length >= mostAsked;
+  #isHeldBack({ source }: Wanted): boolean {
+    return source.kind === "refs" && this.#arranging.has(source.sessionId);
   }
 
   async #ask(wanted: Wanted): Promise<void> {
@@ -129,10 +124,6 @@ export class Loader {
       this.#store.apply({ kind: "childrenFailed", key, address, part, message });
     }
   }
-}
-
-function sessionOf({ source }: Wanted): string {
-  return source.kind === "refs" ? source.sessionId : source.address.session;
 }
 
 /** An empty answer where there should be rows would be asked for again for ever. */

@@ -18,7 +18,7 @@ export interface Windowed<Item> {
 }
 
 /** Items of one list that are kept; the farthest from the last window go first. */
-const mostKept = 5_000;
+const mostKept = 20_000;
 
 export function newList<Item>(total: number): Windowed<Item> {
   return { total, fresh: nothingKnown, outdated: nothingKnown, generation: 0, failure: null };

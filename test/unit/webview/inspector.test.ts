@@ -73,17 +73,6 @@ describe("loading", () => {
     expect(port.open).toEqual([]);
   });
 
-  it("asks two questions about a session at a time, then about what is in view by then", async () => {
-    start(100_000);
-    for (const first of [10, 20_010, 40_010, 60_010]) {
-      inspector.loader.show({ start: first, end: first + 20 });
-    }
-    const asked = () => port.open.map(({ params }): unknown => Reflect.get(params, "start"));
-    expect(asked()).toEqual([0, 20_000]);
-    await port.answer("refs", { start: 0, total: 100_000, refs: refsOf(100) });
-    expect(asked()).toEqual([20_000, 60_000]);
-  });
-
   it("asks for whole windows around what is in view, once", () => {
     start(1000);
     inspector.loader.show({ start: 90, end: 130 });
