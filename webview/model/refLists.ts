@@ -13,9 +13,9 @@ import type {
 
 import { isSameSummary } from "./differences.js";
 import { refKey } from "./nodeKeys.js";
-import { knownItems, nothingKnown, withItems, withoutPositions } from "./sparse.js";
+import { knownItems, nothingKnown, withoutPositions } from "./sparse.js";
 import type { Change, Grave, RefEntry, RefList } from "./state.js";
-import { lookAgain, mapShown, newList, shownItems, withWindow } from "./windowed.js";
+import { lookAgain, mapShown, newList, shownItems, withMore, withWindow } from "./windowed.js";
 import type { Windowed } from "./windowed.js";
 
 /** Tombstones kept per session; the topmost go first. */
@@ -197,15 +197,10 @@ function toGrave(entry: RefEntry, position: number, reason: RemovalReason): Grav
 
 function withAdded(list: RefList, added: readonly RefInfo[], atMs: number): RefList {
   if (added.length === 0) return list;
-  const { live } = list;
   const entries = added.map((info) => toRefEntry(info, atMs));
-  const grown = {
-    ...live,
-    total: live.total + added.length,
-    fresh: withItems(live.fresh, live.total, entries),
-  };
+  const live = withMore(list.live, entries);
   // A release that was undone: the ref is back, so it is not gone.
-  return withoutGraves({ ...list, live: grown }, new Set(added.map(({ id }) => id)));
+  return withoutGraves({ ...list, live }, new Set(added.map(({ id }) => id)));
 }
 
 function* entriesById(live: Windowed<RefEntry>): Generator<readonly [string, RefEntry]> {

@@ -79,6 +79,17 @@ export function withWindow<Item>(
   };
 }
 
+/** What was added at the end; what is more than is kept is asked for once it is in view. */
+export function withMore<Item>(list: Windowed<Item>, items: readonly Item[]): Windowed<Item> {
+  const known = list.fresh.reduce((count, run) => count + run.items.length, 0);
+  const kept = items.slice(0, Math.max(0, mostKept - known));
+  return {
+    ...list,
+    total: list.total + items.length,
+    fresh: withItems(list.fresh, list.total, kept),
+  };
+}
+
 export function mapShown<Item>(list: Windowed<Item>, change: (item: Item) => Item): Windowed<Item> {
   const fresh = mapItems(list.fresh, change);
   const outdated = mapItems(list.outdated, change);

@@ -7,12 +7,13 @@ import {
   Virtualizer,
 } from "@tanstack/virtual-core";
 import type { VirtualizerOptions } from "@tanstack/virtual-core";
-import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ReactiveController } from "lit";
 
 import { drawAgain } from "../view/drawAgain.js";
+import type { DrawingHost } from "../view/drawAgain.js";
 
 export class ColumnWindow implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: DrawingHost;
   readonly #scroller: () => HTMLElement | null;
   readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
   #count = 0;
@@ -20,7 +21,7 @@ export class ColumnWindow implements ReactiveController {
   #kept = 0;
   #unmount: (() => void) | undefined;
 
-  constructor(host: ReactiveControllerHost, scroller: () => HTMLElement | null) {
+  constructor(host: DrawingHost, scroller: () => HTMLElement | null) {
     this.#host = host;
     this.#scroller = scroller;
     this.#virtualizer = new Virtualizer(this.#options());

@@ -8,6 +8,15 @@ import type { PreviewPart } from "../../src/protocol/inspection.js";
 
 import { toOneLine } from "./facts.js";
 
-export function previewTemplate(parts: readonly PreviewPart[]): readonly TemplateResult[] {
-  return parts.map(({ kind, text }) => html`<span class="part-${kind}">${toOneLine(text)}</span>`);
+export function previewTemplate(
+  parts: readonly PreviewPart[],
+): readonly (TemplateResult | string)[] {
+  return parts.map(({ kind, text }) =>
+    isPlain(kind) ? toOneLine(text) : html`<span class="part-${kind}">${toOneLine(text)}</span>`,
+  );
+}
+
+/** What has no colour of its own needs no element, of which a list of rows has many. */
+function isPlain(kind: PreviewPart["kind"]): boolean {
+  return kind === "punctuation" || kind === "text";
 }

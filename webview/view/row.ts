@@ -22,6 +22,8 @@ export interface RowView {
   readonly state: PanelState;
   readonly intents: Intents;
   readonly clock: Clock;
+  /** Where it stands on the canvas, in pixels. */
+  readonly top: number;
   readonly isFocused: boolean;
   readonly isHovered: boolean;
   /** Buttons of the toolbar that lies over the row's end, which needs room. */
@@ -35,14 +37,14 @@ export function rowId(index: number): string {
 /** A row's name is the text it hides from sight: its columns say the same in shorter forms. */
 export function rowTemplate(row: PlacedRow, view: RowView): TemplateResult {
   const { content } = row;
-  const { state, isHovered, actionCount } = view;
+  const { state, top, isHovered, actionCount } = view;
   const context = rowContext(content, state);
   const tooltip = isHovered ? rowTooltip(content, state, performance.now()) : undefined;
   return html`<div
     id=${rowId(row.index)}
     role="treeitem"
     class=${classMap(classesOf(content, view))}
-    .style=${`--level: ${row.level}; --actions: ${actionCount}`}
+    .style=${`transform: translateY(${top}px); --level: ${row.level}; --actions: ${actionCount}`}
     aria-level=${row.level}
     aria-setsize=${row.setSize}
     aria-posinset=${row.posInSet}

@@ -10,15 +10,16 @@ import {
   Virtualizer,
 } from "@tanstack/virtual-core";
 import type { Range, VirtualizerOptions } from "@tanstack/virtual-core";
-import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ReactiveController } from "lit";
 
 import type { Span } from "../model/sparse.js";
 
 import { drawAgain } from "./drawAgain.js";
+import type { DrawingHost } from "./drawAgain.js";
 import { scaleFor } from "./scrollScale.js";
 
 /** Rows drawn or left out together. */
-const chunkRows = 8;
+const chunkRows = 4;
 
 /** Neighbouring rows; `top` is where the first of them stands on the canvas. */
 export interface Chunk extends Span {
@@ -33,7 +34,7 @@ export interface Rows {
 }
 
 export class RowWindow implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: DrawingHost;
   readonly #scroller: () => HTMLElement | null;
   readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
   #rows: Rows = { count: 0, height: 22, kept: 0 };
@@ -44,7 +45,7 @@ export class RowWindow implements ReactiveController {
   #report: ((offset: number, isScrolling: boolean) => void) | undefined;
   #unmount: (() => void) | undefined;
 
-  constructor(host: ReactiveControllerHost, scroller: () => HTMLElement | null) {
+  constructor(host: DrawingHost, scroller: () => HTMLElement | null) {
     this.#host = host;
     this.#scroller = scroller;
     this.#virtualizer = new Virtualizer(this.#options());

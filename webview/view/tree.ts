@@ -17,12 +17,13 @@ import { settleReveal } from "../revealing.js";
 import type { PlacedRow } from "../store.js";
 
 import { Clock } from "./clock.js";
+import { Recycling } from "./recycling.js";
+import { Resting } from "./resting.js";
 import { rowId, rowTemplate } from "./row.js";
 import { actionsOf } from "./rowActions.js";
 import type { RowAction } from "./rowActions.js";
 import { measureRowHeight } from "./rowHeight.js";
 import { RowWindow } from "./rowWindow.js";
-import type { Chunk } from "./rowWindow.js";
 import { rowsAddedAbove } from "./scrollAnchor.js";
 import { toolbarTemplate } from "./toolbar.js";
 import { TreeGestures } from "./treeGestures.js";
@@ -38,7 +39,11 @@ export class InspectorTree extends LitElement {
   readonly #tree = createRef<HTMLElement>();
   readonly #window = new RowWindow(this, () => this.#scroller.value ?? null);
   readonly #gestures: TreeGestures;
+  readonly #recycling = new Recycling();
+  readonly #resting = new Resting(() => this.requestUpdate());
   #drawn: Outline;
+  /** What is drawn. */
+  #rows: ReadonlyMap<NodeKey, PlacedRow> = new Map();
   #rowHeight = 0;
   #rowsAdded = 0;
   #toReveal: number | undefined;
@@ -95,6 +100,7 @@ export class InspectorTree extends LitElement {
 
   override disconnectedCallback(): void {
     this.#stop?.();
+    this.#resting.stop();
     super.disconnectedCallback();
   }
 
@@ -118,7 +124,7 @@ export class InspectorTree extends LitElement {
 
   protected override render(): TemplateResult {
     const { outline, focusIndex } = this.#inspector.store;
-    const { canvasHeight, chunks } = this.#window;
+    const { canvasHeight } = this.#window;
     return html`<div
       ${ref(this.#scroller)}
       class="scroller"
@@ -141,11 +147,7 @@ export class InspectorTree extends LitElement {
         aria-activedescendant=${outline.rows > 0 ? rowId(focusIndex) : ""}
         .style=${`height: ${canvasHeight}px`}
       >
-        ${repeat(
-          chunks,
-          ({ start }) => start,
-          (chunk) => this.#chunkTemplate(chunk),
-        )}
+        ${this.#rowTemplates()}
       </div>
       ${this.#toolbars()}
     </div>`;
@@ -154,18 +156,28 @@ export class InspectorTree extends LitElement {
   protected override updated(): void {
     this.#settleScroll();
     this.#keepFocusInside();
-    this.#inspector.loader.show(this.#window.visible);
+    const { visible } = this.#window;
+    this.#resting.see(visible);
+    if (!this.#resting.isFlying) this.#inspector.loader.show(visible);
   }
 
-  #chunkTemplate({ start, end, top }: Chunk): TemplateResult {
-    const rows = this.#rowsBetween(start, end);
-    return html`<div class="chunk" role="none" .style=${`transform: translateY(${top}px)`}>
-      ${repeat(
-        rows,
-        ([key]) => key,
-        ([, row]) => this.#rowTemplate(row),
-      )}
-    </div>`;
+  #rowTemplates(): unknown {
+    const held = this.#rowWithKeyboard();
+    const rows = this.#rowsToDraw();
+    this.#rows = rows;
+    const slots = this.#recycling.assign([...rows.keys()], held);
+    return repeat(
+      rows.values(),
+      (_, place) => slots[place],
+      (row) => this.#rowTemplate(row),
+    );
+  }
+
+  /** The row, as drawn so far, whose button has the focus: that must not become another's. */
+  #rowWithKeyboard(): NodeKey | undefined {
+    const index = document.activeElement?.closest(".row")?.getAttribute("data-index");
+    if (!index) return undefined;
+    return [...this.#rows].find(([, row]) => row.index === Number(index))?.[0];
   }
 
   #rowTemplate(row: PlacedRow): TemplateResult {
@@ -174,6 +186,7 @@ export class InspectorTree extends LitElement {
       state: store.state,
       intents,
       clock: this.#clock,
+      top: this.#window.topOf(row.index),
       isFocused: this.#isFocused(row),
       isHovered: this.#isHovered(row),
       actionCount: this.#actionsOf(row).length,
@@ -214,13 +227,15 @@ export class InspectorTree extends LitElement {
   }
 
   /** Rows by a key of their own: while windows of different looks meet, two rows may be of one node. */
-  #rowsBetween(start: number, end: number): ReadonlyMap<NodeKey, PlacedRow> {
+  #rowsToDraw(): ReadonlyMap<NodeKey, PlacedRow> {
     const rows = new Map<NodeKey, PlacedRow>();
-    for (let index = start; index < end; index += 1) {
-      const row = this.#inspector.store.rowAt(index);
-      if (!row) break;
-      const { key } = row.content;
-      rows.set(rows.has(key) ? `${key}@${index}` : key, row);
+    for (const { start, end } of this.#window.chunks) {
+      for (let index = start; index < end; index += 1) {
+        const row = this.#inspector.store.rowAt(index);
+        if (!row) continue;
+        const { key } = row.content;
+        rows.set(rows.has(key) ? `${key}@${index}` : key, row);
+      }
     }
     return rows;
   }
@@ -244,7 +259,8 @@ export class InspectorTree extends LitElement {
     const key = row?.content.key ?? null;
     if (key === this.#hovered) return;
     this.#hovered = key;
-    this.requestUpdate();
+    // A row that flies past under the pointer is drawn with the rows to come.
+    if (!this.#resting.isFlying) this.requestUpdate();
   };
 
   /** The wheel, or a hand on the scroll bar. */

@@ -12,7 +12,7 @@ import {
 } from "../../../webview/model/refLists.js";
 import { gapsIn, knownItems } from "../../../webview/model/sparse.js";
 import type { RefList } from "../../../webview/model/state.js";
-import { shownItems } from "../../../webview/model/windowed.js";
+import { isFresh, shownItems } from "../../../webview/model/windowed.js";
 import { refOf, refsOf, sessionOf } from "./builders.js";
 
 function loadedList(count: number): RefList {
@@ -74,6 +74,14 @@ describe("refLists", () => {
   it("takes an added ref that it knows already as a change", () => {
     const { list } = withChange(loadedList(2), change(2, { added: [refOf("r1")] }), 0);
     expect(ids(list)).toEqual(["r0", "r1"]);
+  });
+
+  it("keeps a part of very many added refs, and asks for the others once they are in view", () => {
+    const added = refsOf(30_000);
+    const { list } = withChange(newRefList(0), change(30_000, { added }), 0);
+    expect(list.live.total).toBe(30_000);
+    expect(isFresh(list.live, 19_999)).toBe(true);
+    expect(isFresh(list.live, 20_000)).toBe(false);
   });
 
   it("drops the tombstone of a ref that is back", () => {

@@ -83,6 +83,7 @@ const lifecycle = {
   addController: () => undefined,
   removeController: () => undefined,
   updateComplete: Promise.resolve(true),
+  isUpdatePending: false,
 };
 
 /** An element that, as in a browser, scrolls no further than its end. */
