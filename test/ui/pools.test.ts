@@ -51,6 +51,15 @@ test("New Session asks for the pool, and the inspector shows which session lives
   await inspector.row("training", "current session", "1 ref").waitFor();
 });
 
+test("refs of all sessions stand together by what they have in common, and say whose they are", async () => {
+  await inspector.choose("Group refs", "Group all sessions by type");
+  await inspector.row("threading.Event", "2").waitFor();
+  await inspector.rowMatching(/^event, threading\.Event, .*, of waiting\.py$/).waitFor();
+  await inspector.rowMatching(/^event, threading\.Event, .*, of training$/).waitFor();
+  await inspector.choose("Group refs", "Group by session");
+  await inspector.row("training", "current session", "1 ref").waitFor();
+});
+
 test("a call that would have to wait says so, and Interrupt frees its worker", async () => {
   const { editor } = workbench;
   await call("time.sleep(30)");

@@ -27,14 +27,18 @@ async function press(...keys: readonly string[]): Promise<void> {
   for (const key of keys) await workbench.page.keyboard.press(key);
 }
 
-test("Ctrl+G goes to an index of a million", async () => {
-  await inspector.row("numbers").click();
+async function goToEndOfNumbers(): Promise<void> {
   await press("Control+g");
   await inspector.focusedField("Go to index or key in numbers").waitFor();
   await workbench.page.keyboard.type("-1");
   await press("Enter");
   await inspector.focusedRow("999999").waitFor();
   await inspector.treeWithKeyboard.waitFor();
+}
+
+test("Ctrl+G goes to an index of a million", async () => {
+  await inspector.row("numbers").click();
+  await goToEndOfNumbers();
 });
 
 test("on an item, it means the container; what is not there is said", async () => {
@@ -46,6 +50,15 @@ test("on an item, it means the container; what is not there is said", async () =
   await press("Escape");
   await inspector.treeWithKeyboard.waitFor();
   expect(await inspector.field("Go to index or key in numbers").count()).toBe(0);
+});
+
+test("what holds the rows in view stays on top of them, once for screen readers, and leads back", async () => {
+  await inspector.onTop("depot").waitFor();
+  await inspector.onTop("numbers").click();
+  await inspector.focusedRow("numbers", "list").waitFor();
+  expect(await inspector.row("numbers").getAttribute("aria-expanded")).toBe("true");
+  expect(await inspector.tree.getByRole("treeitem", { name: /^depot,/ }).count()).toBe(1);
+  await goToEndOfNumbers();
 });
 
 test("the menu of a row goes to a key", async () => {

@@ -14,6 +14,8 @@ export interface Arrangement {
   readonly sort: RefSort | null;
   readonly descending: boolean;
   readonly group: RefGrouping | null;
+  /** Whether a group holds what the refs of all sessions have in common; else each session has groups of its own. */
+  readonly acrossSessions?: boolean | undefined;
   readonly filter: string;
 }
 
@@ -31,6 +33,11 @@ export function isPlain({ sort, group, filter, descending }: Arrangement): boole
 
 export function isFiltered({ filter }: Arrangement): boolean {
   return filter.trim() !== "";
+}
+
+/** What the refs of all sessions are grouped by; null while each session has its own. */
+export function sharedGrouping({ group, acrossSessions }: Arrangement): RefGrouping | null {
+  return acrossSessions === true ? group : null;
 }
 
 /** What to ask the worker for; undefined for the order it has by itself. */

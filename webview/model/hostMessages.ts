@@ -12,6 +12,7 @@ import type { NodeKey } from "./nodeKeys.js";
 import { lookAgainAt } from "./objectParts.js";
 import { withoutSelected } from "./lettingGo.js";
 import { newRefList, withChange, withTombstones } from "./refLists.js";
+import { sharedGroups } from "./refRows.js";
 import type { Evaluation, PanelState, RefList, SessionEntry } from "./state.js";
 import { mapValues, withRefList, withRefListChange, withSession } from "./stateUpdates.js";
 import { lookAgain } from "./windowed.js";
@@ -95,7 +96,8 @@ export function withReveal(
 
 export function withAllClosed(state: PanelState): PanelState {
   const sessions = state.sessions.map(({ info }) => sessionKey(info.id));
-  const nodes = [...state.expanded.keys(), ...sessions];
+  const groups = sharedGroups(state).map(({ key }) => key);
+  const nodes = [...state.expanded.keys(), ...sessions, ...groups];
   return { ...state, expanded: new Map(nodes.map((key) => [key, false])) };
 }
 

@@ -67,6 +67,7 @@ const isMemory = shape<Memory>({
       ),
       descending: isBoolean,
       group: nullable(oneOf<RefGrouping>({ type: true, origin: true })),
+      acrossSessions: optional(isBoolean),
       filter: isText,
     }),
   ),

@@ -24,6 +24,10 @@ export const groupKey = (object: NodeKey, part: ChildPart): NodeKey => `${object
 export const refGroupKey = (sessionId: string, grouping: RefGrouping, name: string): NodeKey =>
   `${sessionKey(sessionId)}%${grouping}:${name}`;
 
+/** Refs of all sessions that are listed together. */
+export const sharedGroupKey = (grouping: RefGrouping, name: string): NodeKey =>
+  `all%${grouping}:${name}`;
+
 /** A row beside the nodes: a failure, a line of text. */
 export const extraKey = (owner: NodeKey, what: string | number): NodeKey => `${owner}~${what}`;
 

@@ -9,6 +9,7 @@ import type {
   RefsChangedParams,
   RefsResult,
   RemovedRef,
+  SessionInfo,
 } from "../../src/protocol/sessions.js";
 
 import { isSameSummary } from "./differences.js";
@@ -59,6 +60,10 @@ export function toRefEntry(info: RefInfo, atMs: number): RefEntry {
 
 export function titleOf(info: RefInfo): string {
   return info.names[0] ?? info.typeName;
+}
+
+export function titleOfSession({ label, id }: SessionInfo): string {
+  return label ?? id;
 }
 
 export function withRefs(list: RefList, result: RefsResult, atMs: number): RefListChange {

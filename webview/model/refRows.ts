@@ -2,11 +2,13 @@
  * The rows of one session: its refs where the worker counts them, placeholders where they are not known
  * yet, tombstones where one stood. Pure.
  */
-import { placeKey, refGroupKey, sessionKey } from "./nodeKeys.js";
+import { sharedGrouping } from "./arrangement.js";
+import { placeKey, refGroupKey, sessionKey, sharedGroupKey } from "./nodeKeys.js";
 import type { NodeKey } from "./nodeKeys.js";
 import { objectBlock } from "./objectRows.js";
 import { sectionOf, toBlock } from "./outline.js";
 import type { Block, OpenSlot, Section } from "./outline.js";
+import { titleOfSession } from "./refLists.js";
 import { slotsOf } from "./refSlots.js";
 import type { RefGroupRow, RefRow, RowContent, Spot } from "./rowContent.js";
 import { cut, knownItems, knownPositions } from "./sparse.js";
@@ -35,6 +37,47 @@ export function refSections(
   });
   const graves = list.graves.map((grave) => tombstoneRow(session.info.id, grave));
   return [sectionOf<RowContent>(rows, ({ key }) => blocks.get(key)), sectionOf(graves)];
+}
+
+/** Groups that hold refs of all sessions, in the order of their names; none while each session has its own. */
+export function sharedGroups(state: PanelState): readonly RefGroupRow[] {
+  const grouping = sharedGrouping(state.arrangement);
+  if (grouping === null) return [];
+  const totals = new Map<string, number>();
+  for (const { name, span } of [...state.refs.values()].flatMap(spansOf)) {
+    totals.set(name, (totals.get(name) ?? 0) + span.end - span.start);
+  }
+  const groups = [...totals].sort(([one], [other]) => (one < other ? -1 : 1));
+  return groups.map(([name, total]) => {
+    const key = sharedGroupKey(grouping, name);
+    const expanded = state.expanded.get(key) ?? true;
+    return { kind: "refGroup", key, expanded, grouping, name, total };
+  });
+}
+
+/** What is in such a group: the refs of one session after those of the other. */
+export function sharedGroupBlock(state: PanelState, { name }: RefGroupRow): Block<RowContent> {
+  return toBlock(
+    state.sessions.flatMap((session) => {
+      const list = state.refs.get(session.info.id);
+      const span = list && spansOf(list).find((group) => group.name === name)?.span;
+      return span ? [spanSection(state, session, { list, span })] : [];
+    }),
+  );
+}
+
+/** Whether refs of the session stand in groups. */
+export function isInGroups(list: RefList | undefined): boolean {
+  return list !== undefined && spansOf(list).length > 0;
+}
+
+/** What is left of refs that went, of all sessions. */
+export function graveSection(state: PanelState): Section<RowContent> {
+  return sectionOf(
+    [...state.refs].flatMap(([sessionId, { graves }]) =>
+      graves.map((grave) => tombstoneRow(sessionId, grave)),
+    ),
+  );
 }
 
 interface GroupSpan {
@@ -160,6 +203,7 @@ function refRow(
     entry,
     address: { session: id, ref: entry.info.id },
     isNextToGo: isNearlyFull && nextEviction === entry.info.id,
+    sessionTitle: sharedGrouping(state.arrangement) === null ? null : titleOfSession(session.info),
     spot,
   };
 }

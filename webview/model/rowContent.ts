@@ -50,6 +50,8 @@ export interface RefRow extends RowBase<"ref"> {
   readonly address: ObjectAddress;
   /** It is the one that goes when its session overflows, and the session is nearly full. */
   readonly isNextToGo: boolean;
+  /** Its session, where no row above says that; null where one does. */
+  readonly sessionTitle: string | null;
   readonly spot: Spot;
 }
 
@@ -77,7 +79,7 @@ export interface GroupRow extends RowBase<"group"> {
   readonly total: number;
 }
 
-/** Refs of one session that have their type or origin in common. */
+/** Refs of one session, or of all, that have their type or origin in common. */
 export interface RefGroupRow extends RowBase<"refGroup"> {
   readonly grouping: RefGrouping;
   readonly name: string;

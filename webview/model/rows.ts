@@ -4,17 +4,45 @@
  */
 import type { PanelWorker } from "../../src/protocol/panel.js";
 
-import { isFiltered } from "./arrangement.js";
+import { isFiltered, sharedGrouping } from "./arrangement.js";
 import { extraKey, sessionKey, workerKey } from "./nodeKeys.js";
 import { sectionOf, toBlock } from "./outline.js";
 import type { Block, Section } from "./outline.js";
-import { refSections } from "./refRows.js";
-import type { NoteRow, RowContent, SessionRow, WorkerRow } from "./rowContent.js";
+import {
+  graveSection,
+  isInGroups,
+  refSections,
+  sharedGroupBlock,
+  sharedGroups,
+} from "./refRows.js";
+import type { NoteRow, RefGroupRow, RowContent, SessionRow, WorkerRow } from "./rowContent.js";
 import type { PanelState, SessionEntry } from "./state.js";
 
 export type Outline = Block<RowContent>;
 
 export function toOutline(state: PanelState): Outline {
+  const isShared = sharedGrouping(state.arrangement) !== null;
+  return isShared ? groupOutline(state) : sessionOutline(state);
+}
+
+/** Of sessions only those are rows of their own whose refs are in no group; of workers those with news. */
+function groupOutline(state: PanelState): Outline {
+  const workers = state.workers.filter(isNews);
+  const others = state.sessions.filter(({ info }) => !isInGroups(state.refs.get(info.id)));
+  return toBlock<RowContent>([
+    sectionOf<RowContent, WorkerRow>(
+      workers.map((worker) => workerRow(state, worker, false)),
+      (row) => (row.expanded ? workerBlock(state, row, false) : undefined),
+    ),
+    sectionOf<RowContent, RefGroupRow>(sharedGroups(state), (row) =>
+      row.expanded ? sharedGroupBlock(state, row) : undefined,
+    ),
+    sessionSection(state, others),
+    graveSection(state),
+  ]);
+}
+
+function sessionOutline(state: PanelState): Outline {
   const isGrouped = state.workers.length > 1;
   const workers = isGrouped ? state.workers : state.workers.filter(isNews);
   const placed = new Set(isGrouped ? workers.map(({ id }) => id) : []);

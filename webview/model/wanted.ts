@@ -2,7 +2,7 @@
  * What to ask the host for, given what is on screen: whole windows around rows that are missing or out of
  * date, and nothing that nobody sees. Pure; the loader asks and keeps track of what is under way.
  */
-import { isFiltered } from "./arrangement.js";
+import { isFiltered, sharedGrouping } from "./arrangement.js";
 import { failureOf, listOf } from "./objectParts.js";
 import { rowAt } from "./outline.js";
 import type { RowContent, Spot } from "./rowContent.js";
@@ -51,9 +51,10 @@ function wantedToReveal(state: PanelState): Wanted | undefined {
   return gap && toWanted(state, { kind: "refs", sessionId }, gap.end - 1);
 }
 
-/** How many refs pass a filter is told of every session, in view or not. */
+/** How many refs pass a filter, and are in a group of all sessions, is told of every session, in view or not. */
 function wantedToCount(state: PanelState): readonly (Wanted | undefined)[] {
-  if (!isFiltered(state.arrangement)) return [];
+  const { arrangement } = state;
+  if (!isFiltered(arrangement) && sharedGrouping(arrangement) === null) return [];
   return state.sessions
     .filter(({ info, lost, ended }) => info.refCount > 0 && !lost && !ended)
     .filter(({ info }) => {

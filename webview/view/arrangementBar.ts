@@ -9,6 +9,7 @@ import type { RefGrouping, RefSort } from "../../src/protocol/arranging.js";
 import { iconButton, iconChoice, searchField } from "../controls.js";
 import type { Intents } from "../intents.js";
 import { coverage, isFiltered } from "../model/arrangement.js";
+import type { Arrangement } from "../model/arrangement.js";
 import type { PanelState } from "../model/state.js";
 
 import { groupDigits } from "./facts.js";
@@ -23,11 +24,28 @@ const sortNames: readonly (readonly [RefSort | "", string])[] = [
   ["used", "Sort by recent use"],
 ];
 
-const groupNames: readonly (readonly [RefGrouping | "", string])[] = [
+type Grouping = RefGrouping | "" | "all types" | "all origins";
+
+const groupNames: readonly (readonly [Grouping, string])[] = [
   ["", "Group by session"],
   ["type", "Group by type"],
   ["origin", "Group by origin"],
+  ["all types", "Group all sessions by type"],
+  ["all origins", "Group all sessions by origin"],
 ];
+
+const groupings: Readonly<Record<Grouping, Pick<Arrangement, "group" | "acrossSessions">>> = {
+  "": { group: null, acrossSessions: false },
+  type: { group: "type", acrossSessions: false },
+  origin: { group: "origin", acrossSessions: false },
+  "all types": { group: "type", acrossSessions: true },
+  "all origins": { group: "origin", acrossSessions: true },
+};
+
+function groupingOf({ group, acrossSessions }: Arrangement): Grouping {
+  if (acrossSessions !== true || group === null) return group ?? "";
+  return group === "type" ? "all types" : "all origins";
+}
 
 /** Nothing while there is nothing to arrange. */
 export function arrangementBar(
@@ -36,7 +54,7 @@ export function arrangementBar(
 ): TemplateResult | typeof nothing {
   const { arrangement, sessions } = state;
   if (sessions.length === 0) return nothing;
-  const { sort, descending, group, filter } = arrangement;
+  const { sort, descending, filter } = arrangement;
   return html`<div class="arrangement" role="toolbar" aria-label="Arrange refs">
     ${searchField({
       label: "Filter refs",
@@ -60,8 +78,8 @@ export function arrangementBar(
     ${iconChoice("group-by-ref-type", {
       label: "Group refs",
       options: groupNames,
-      value: group ?? "",
-      onChoose: (name) => intents.arrange({ group: name === "" ? null : name }),
+      value: groupingOf(arrangement),
+      onChoose: (name) => intents.arrange(groupings[name]),
     })}
   </div>`;
 }

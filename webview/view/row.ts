@@ -57,9 +57,14 @@ export function rowTemplate(row: PlacedRow, view: RowView): TemplateResult {
     data-vscode-context=${ifDefined(context && JSON.stringify(context))}
   >
     <span class="spoken">${labelOf(content, view)}</span>
-    <span class="indent" aria-hidden="true"></span>
-    <span class="twisty ${twisty(content)}" aria-hidden="true"></span>${columnsOf(content, view)}
+    ${insideOf(content, view)}
   </div>`;
+}
+
+/** What of a row is there to see. */
+export function insideOf(content: RowContent, view: RowView): TemplateResult {
+  return html`<span class="indent" aria-hidden="true"></span>
+    <span class="twisty ${twisty(content)}" aria-hidden="true"></span>${columnsOf(content, view)}`;
 }
 
 /** A label that tells a remaining time has to follow it. */

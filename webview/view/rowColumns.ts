@@ -122,13 +122,18 @@ function refColumns(row: RefRow, view: RowView): Drawing {
       <span class=${info.names.length > 0 ? "name" : "name unnamed"} aria-hidden="true"
         >${nameOf(row)}</span
       >
-      ${shownValue(row, info, view)} ${problem(state.problems.get(row.key))}
+      ${shownValue(row, info, view)} ${problem(state.problems.get(row.key))} ${ofSession(row)}
     </span>
     ${isNextToGo ? html`<span class="codicon codicon-arrow-circle-up next" aria-hidden="true"></span>` : nothing}
     ${typeColumn(info)}${sizeColumn(info)}
     <span class="life" aria-hidden="true"
       >${ticking(clock, () => lifeTemplate(entry, performance.now()))}</span
     >`;
+}
+
+function ofSession({ sessionTitle }: RefRow): Drawing {
+  if (sessionTitle === null) return nothing;
+  return html`<span class="detail of-session" aria-hidden="true">${toOneLine(sessionTitle)}</span>`;
 }
 
 function tombstoneColumns({ grave }: TombstoneRow): Drawing {

@@ -37,6 +37,7 @@ export class RowWindow implements ReactiveController {
   readonly #host: DrawingHost;
   readonly #scroller: () => HTMLElement | null;
   readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
+  readonly #onMove: (() => void) | undefined;
   #rows: Rows = { count: 0, height: 22, kept: 0 };
   #viewport = 0;
   /** Where the view begins: on the scroll bar, and in the list. */
@@ -45,9 +46,11 @@ export class RowWindow implements ReactiveController {
   #report: ((offset: number, isScrolling: boolean) => void) | undefined;
   #unmount: (() => void) | undefined;
 
-  constructor(host: DrawingHost, scroller: () => HTMLElement | null) {
+  /** `onMove`: the view is elsewhere, be it by less than a row. */
+  constructor(host: DrawingHost, scroller: () => HTMLElement | null, onMove?: () => void) {
     this.#host = host;
     this.#scroller = scroller;
+    this.#onMove = onMove;
     this.#virtualizer = new Virtualizer(this.#options());
     host.addController(this);
   }
@@ -105,11 +108,12 @@ export class RowWindow implements ReactiveController {
     return Math.max(1, Math.floor(this.#viewport / this.#rows.height) - 1);
   }
 
-  /** Scrolls as little as it takes to show the whole row. */
-  reveal(index: number): void {
-    const top = index * this.#rows.height;
-    const lowest = top + this.#rows.height - this.#viewport;
-    this.scrollTo(Math.min(top, Math.max(lowest, this.#offset)));
+  /** Scrolls as little as it takes to show the whole row, below so many lines on top that cover others. */
+  reveal(index: number, covered = 0): void {
+    const { height } = this.#rows;
+    const lowest = (index + 1) * height - this.#viewport;
+    const highest = Math.max(lowest, (index - covered) * height);
+    this.scrollTo(Math.min(highest, Math.max(lowest, this.#offset)));
   }
 
   scrollTo(offset: number): void {
@@ -131,6 +135,7 @@ export class RowWindow implements ReactiveController {
     this.#offset = offset;
     this.#report?.(offset, isScrolling);
     // Chunks move against a scaled canvas with every step, not only when others come into view.
+    if (isElsewhere) this.#onMove?.();
     if (isElsewhere && offset !== scrollTop) drawAgain(this.#host);
   }
 

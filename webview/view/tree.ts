@@ -13,18 +13,23 @@ import type { ScrollPlace } from "../model/memory.js";
 import type { NodeKey } from "../model/nodeKeys.js";
 import { indexOfKey } from "../model/outline.js";
 import type { Outline } from "../model/rows.js";
+import { linesOver, stickyRows } from "../model/sticky.js";
+import type { StickyRow } from "../model/sticky.js";
 import { settleReveal } from "../revealing.js";
 import type { PlacedRow } from "../store.js";
 
 import { Clock } from "./clock.js";
+import { drawAgain } from "./drawAgain.js";
 import { Recycling } from "./recycling.js";
 import { Resting } from "./resting.js";
 import { rowId, rowTemplate } from "./row.js";
+import type { RowView } from "./row.js";
 import { actionsOf } from "./rowActions.js";
 import type { RowAction } from "./rowActions.js";
 import { measureRowHeight } from "./rowHeight.js";
 import { RowWindow } from "./rowWindow.js";
 import { rowsAddedAbove } from "./scrollAnchor.js";
+import { stickyTemplate } from "./stickyRow.js";
 import { toolbarTemplate } from "./toolbar.js";
 import { TreeGestures } from "./treeGestures.js";
 import { treeName } from "./words.js";
@@ -37,10 +42,15 @@ export class InspectorTree extends LitElement {
   readonly #clock = new Clock(document);
   readonly #scroller = createRef<HTMLElement>();
   readonly #tree = createRef<HTMLElement>();
-  readonly #window = new RowWindow(this, () => this.#scroller.value ?? null);
+  readonly #window = new RowWindow(
+    this,
+    () => this.#scroller.value ?? null,
+    () => this.#followScroll(),
+  );
   readonly #gestures: TreeGestures;
   readonly #recycling = new Recycling();
   readonly #resting = new Resting(() => this.requestUpdate());
+  #sticky: readonly StickyRow<PlacedRow>[] = [];
   #drawn: Outline;
   /** What is drawn. */
   #rows: ReadonlyMap<NodeKey, PlacedRow> = new Map();
@@ -124,6 +134,7 @@ export class InspectorTree extends LitElement {
 
   protected override render(): TemplateResult {
     const { outline, focusIndex } = this.#inspector.store;
+    this.#sticky = this.#stickyRows();
     const { canvasHeight } = this.#window;
     return html`<div
       ${ref(this.#scroller)}
@@ -137,6 +148,9 @@ export class InspectorTree extends LitElement {
       @pointerdown=${this.#onMove}
       @wheel=${this.#onMove}
     >
+      <div class="sticky-rows" aria-hidden="true">
+        ${this.#sticky.map((each) => stickyTemplate(each, this.#viewOf(each.row)))}
+      </div>
       <div
         ${ref(this.#tree)}
         class="tree"
@@ -181,8 +195,12 @@ export class InspectorTree extends LitElement {
   }
 
   #rowTemplate(row: PlacedRow): TemplateResult {
+    return rowTemplate(row, this.#viewOf(row));
+  }
+
+  #viewOf(row: PlacedRow): RowView {
     const { store, intents } = this.#inspector;
-    return rowTemplate(row, {
+    return {
       state: store.state,
       intents,
       clock: this.#clock,
@@ -190,7 +208,25 @@ export class InspectorTree extends LitElement {
       isFocused: this.#isFocused(row),
       isHovered: this.#isHovered(row),
       actionCount: this.#actionsOf(row).length,
-    });
+    };
+  }
+
+  #stickyRows(): readonly StickyRow<PlacedRow>[] {
+    const { store } = this.#inspector;
+    const { offset } = this.#window;
+    return stickyRows({ rowAt: (index) => store.rowAt(index), offset, height: this.#rowHeight });
+  }
+
+  /** Rows scroll by themselves; what stays on top of them is drawn when that changes. */
+  #followScroll(): void {
+    const now = this.#stickyRows();
+    const isSame =
+      now.length === this.#sticky.length &&
+      now.every(({ row, top }, level) => {
+        const drawn = this.#sticky[level];
+        return drawn?.top === top && drawn.row.content.key === row.content.key;
+      });
+    if (!isSame) drawAgain(this);
   }
 
   #toolbars(): readonly TemplateResult[] {
@@ -299,7 +335,8 @@ export class InspectorTree extends LitElement {
     this.#rowsAdded = 0;
     if (this.#toReveal !== undefined) this.#restoring = null;
     if (this.#restoring) this.#goOnRestoring(this.#restoring);
-    if (this.#toReveal !== undefined) this.#window.reveal(this.#toReveal);
+    const row = this.#inspector.store.rowAt(this.#toReveal ?? -1);
+    if (row) this.#window.reveal(row.index, linesOver(row));
     this.#toReveal = undefined;
   }
 

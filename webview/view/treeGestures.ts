@@ -63,7 +63,8 @@ export class TreeGestures {
     else if (event.ctrlKey || event.metaKey) this.#toggle(row);
     if (event.shiftKey || event.ctrlKey || event.metaKey) return;
     this.#goTo(row);
-    this.#intents.setOpen(row.content, !row.content.expanded);
+    // One on top of what it holds is a way back to where it stands.
+    if (!isSticky(event)) this.#intents.setOpen(row.content, !row.content.expanded);
   }
 
   /** The menu key means the row with the focus, not the tree as a whole. */
@@ -172,6 +173,10 @@ function typedName(row: RowContent | undefined): string {
 
 function isOnButton(event: Event): boolean {
   return event.target instanceof Element && event.target.closest("vscode-button") !== null;
+}
+
+function isSticky(event: Event): boolean {
+  return event.target instanceof Element && event.target.closest("[data-sticky]") !== null;
 }
 
 function isLeavingButton({ kind }: KeyMeaning): boolean {

@@ -11,7 +11,7 @@ import type {
 import type { EffectiveLimit, LimitSource } from "../../src/protocol/sessions.js";
 import { plainText } from "../model/differences.js";
 import { imageKey, reprKey } from "../model/nodeKeys.js";
-import { titleOf } from "../model/refLists.js";
+import { titleOf, titleOfSession } from "../model/refLists.js";
 import type {
   ChildRow,
   ObjectRow,
@@ -81,7 +81,7 @@ export function undoText({ count }: Undo): string {
 }
 
 function sessionTitle({ session }: SessionRow): string {
-  return session.info.label ?? session.info.id;
+  return titleOfSession(session.info);
 }
 
 /** One of several is called by its id; the only one by its Python, or by how that ended. */
@@ -254,7 +254,7 @@ function limitText(
 }
 
 function refDetails(row: RefRow, state: PanelState, nowMs: number): readonly string[] {
-  const { entry, isNextToGo } = row;
+  const { entry, isNextToGo, sessionTitle } = row;
   const { info } = entry;
   const remaining = remainingOf(entry, nowMs);
   return [
@@ -265,6 +265,7 @@ function refDetails(row: RefRow, state: PanelState, nowMs: number): readonly str
     info.pinned ? "kept" : "",
     remaining ? (remaining.phase === "expired" ? "expired" : `expires in ${remaining.spoken}`) : "",
     isNextToGo ? "next to be evicted" : "",
+    sessionTitle === null ? "" : `of ${sessionTitle}`,
   ];
 }
 

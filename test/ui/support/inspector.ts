@@ -70,6 +70,12 @@ export class Inspector {
     return this.rowMatching(new RegExp(`^${details.map(escapePattern).join(", ")}(,|$)`));
   }
 
+  /** A row that stays on top of what it holds: for the eye and the mouse alone. */
+  onTop(name: string): Locator {
+    const title = this.#content.locator(".title, .name", { hasText: exactly(name) });
+    return this.#content.locator("[data-sticky]").filter({ has: title });
+  }
+
   /** The first row whose accessible name, which tells all that is known of it, matches. */
   rowMatching(name: RegExp): Locator {
     return this.tree.getByRole("treeitem", { name }).first();
@@ -115,6 +121,10 @@ export class Inspector {
     const toolbar = this.#content.getByRole("toolbar");
     await toolbar.getByRole("button", { name: button, exact: true }).click();
   }
+}
+
+function exactly(text: string): RegExp {
+  return new RegExp(`^${escapePattern(text)}$`);
 }
 
 function escapePattern(text: string): string {

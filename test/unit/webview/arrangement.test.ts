@@ -5,6 +5,7 @@ import { Inspector } from "../../../webview/inspector.js";
 import { coverage, toRefArrangement } from "../../../webview/model/arrangement.js";
 import { recall, remember } from "../../../webview/model/memory.js";
 import { initialState } from "../../../webview/model/state.js";
+import { rowLabel } from "../../../webview/view/words.js";
 import {
   changeOf,
   hostState,
@@ -156,6 +157,56 @@ describe("grouping", () => {
     const removed = [{ refId: "d", reason: "released" }] as const;
     inspector.receive(changeOf({ session, removed }));
     expect(rows().filter((row) => row.includes("["))).toEqual(["  [dict 1]", "  [re.Pattern 2]"]);
+  });
+});
+
+describe("grouping over all sessions", () => {
+  const group = (name: string, count: number) => ({ name, count });
+
+  beforeEach(async () => {
+    inspector.receive(
+      hostState([
+        panelSessionOf({ refCount: 2 }),
+        panelSessionOf({ id: "t", label: "other", refCount: 2 }, { current: false }),
+        panelSessionOf({ id: "u", refCount: 0 }, { current: false }),
+      ]),
+    );
+    inspector.intents.arrange({ group: "type", acrossSessions: true });
+    for (const { params } of port.open) {
+      const isFirst = Reflect.get(params, "session") === "s";
+      const names = isFirst ? ["a", "b"] : ["c", "d"];
+      const groups = isFirst
+        ? [group("dict", 1), group("list", 1)]
+        : [group("dict", 1), group("set", 1)];
+      const arranged = { of: 2, covered: 2, groups };
+      const refs = names.map((name) => refOf(name));
+      await port.answer("refs", { start: 0, total: 2, refs, arranged });
+    }
+  });
+
+  it("puts refs of several sessions under what they have in common, and the other sessions below", () => {
+    expect(rows()).toEqual([
+      ...["[dict 2]", "  a", "  c", "[list 1]", "  b", "[set 1]", "  d"],
+      "session u",
+    ]);
+  });
+
+  it("says of each ref whose it is, as no row above does", () => {
+    const told = [1, 2].map((index) => {
+      const content = inspector.store.rowAt(index)?.content;
+      return content && rowLabel(content, inspector.store.state, 0);
+    });
+    expect(told).toEqual([
+      expect.stringMatching(/^a, .*, of demo.py$/),
+      expect.stringMatching(/^c, .*, of other$/),
+    ]);
+  });
+
+  it("closes with Collapse All, and is remembered", () => {
+    inspector.store.apply({ kind: "collapseAll" });
+    expect(rows()).toEqual(["[dict 2]", "[list 1]", "[set 1]", "session u"]);
+    const kept = remember(inspector.store.state, { topKey: null, offset: 0 });
+    expect(recall(kept).state.arrangement.acrossSessions).toBe(true);
   });
 });
 
