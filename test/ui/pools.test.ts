@@ -72,6 +72,43 @@ test("a call that would have to wait says so, and Interrupt frees its worker", a
   await editor.waitForDecoration("time.ctime(0)", "1970");
 });
 
+test("New Session takes an ID and limits, and refuses what they cannot be", async () => {
+  const { editor, page, quickPick } = workbench;
+  await workbench.runCommand("SnakeBridge: New Session");
+  await answer(/^Name of the session/, "short lived");
+  await quickPick.entry("main").click();
+  await quickPick.entry("Refs rest unused").click();
+  await answer(/^Seconds a ref may rest/, "soon");
+  await page.getByText(/^A number of seconds up to/).waitFor();
+  await answer(/^A number of seconds/, "600");
+  await quickPick.entry("Refs at most").click();
+  await answer(/^Refs it may hold/, "50");
+  await quickPick.entry("ID").click();
+  await answer(/^By this ID/, "shared");
+  await quickPick.entry("Make short lived").click();
+  await workbench.statusBarItem("short lived").waitFor();
+  await call(binding);
+  await editor.waitForDecoration(binding, "Event");
+  const limits = [
+    "refs rest 10 minutes (set for this session)",
+    "at most 50 refs (set for this session)",
+  ];
+  await inspector.row("short lived", "current session", "1 ref", limits.join(", ")).waitFor();
+  await workbench.runCommand("SnakeBridge: New Session");
+  await answer(/^Name of the session/, "another");
+  await quickPick.entry("main").click();
+  await quickPick.entry("ID").click();
+  await answer(/^By this ID/, "shared");
+  await page.getByText("There is a session with this ID: Switch Session leads to it.").waitFor();
+  await page.keyboard.press("Escape");
+  await quickPick.entry("Make another").waitFor();
+  await page.keyboard.press("Escape");
+  await quickPick.input.waitFor({ state: "hidden" });
+  await workbench.runCommand("SnakeBridge: Switch Session");
+  await quickPick.entry("training").click();
+  await workbench.statusBarItem("training").waitFor();
+});
+
 test("Restart of one worker leaves the others and their refs", async () => {
   const { page } = workbench;
   await inspector.press("gpu-1", "Restart gpu-1");
