@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 
+import { commandTable, notOffered } from "../ui/sweep/commandTable.js";
 import { filesUnder, readSource, stringsIn } from "../support/sources.js";
 
 interface MenuItem {
@@ -87,6 +88,19 @@ describe("every command", () => {
       );
     const untested = contributes.commands.filter((command) => !isTested(command));
     expect(untested.map(({ command }) => command)).toEqual([]);
+  });
+});
+
+describe("the palette", () => {
+  const hidden = (contributes.menus["commandPalette"] ?? []).map(({ command }) => command);
+
+  it("hides what needs rows or a notebook, and the table of commands knows it", () => {
+    expect([...notOffered].sort()).toEqual(hidden.sort());
+  });
+
+  it("offers what the table of commands goes through, in every condition", () => {
+    const offered = commands.filter((command) => !hidden.includes(command));
+    expect(commandTable.map(({ command }) => command).sort()).toEqual(offered.sort());
   });
 });
 

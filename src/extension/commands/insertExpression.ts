@@ -15,7 +15,9 @@ export async function insertExpression(services: Services, argument: unknown): P
   const address = await chosenObject(services, argument, vscode.l10n.t("Insert which ref?"));
   if (!address) return;
   const text = await expressionFor(await services.bridge.get(), address, editor.document);
-  const { selections } = editor;
-  await editor.edit((edit) => selections.forEach((selection) => edit.replace(selection, text)));
-  await vscode.window.showTextDocument(editor.document, editor.viewColumn);
+  const { document, viewColumn } = editor;
+  // The keyboard first: who sees the text may go on typing.
+  const shown = await vscode.window.showTextDocument(document, viewColumn);
+  const { selections } = shown;
+  await shown.edit((edit) => selections.forEach((selection) => edit.replace(selection, text)));
 }

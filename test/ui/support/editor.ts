@@ -73,6 +73,11 @@ export class Editor {
     }
   }
 
+  /** Waits until no decoration shows anything behind the line. */
+  async waitForNoDecoration(lineText: string): Promise<void> {
+    await this.#page.waitForFunction(hasNoDecoration, lineText);
+  }
+
   /** Rests the mouse on the first place of a word in the line and gives the hover that opens. */
   async hover(lineText: string, word: string): Promise<Locator> {
     return await this.#hoverAt(await this.line(lineText).first().evaluate(locateWord, word));
@@ -122,6 +127,17 @@ function readDecorations(wanted: { lineText: string; expected: string }): string
     .filter((content) => content.startsWith('"'))
     .join(" ");
   return plain(text).includes(wanted.expected) ? plain(text) : undefined;
+}
+
+/** Runs in the page. */
+function hasNoDecoration(lineText: string): boolean {
+  return [...document.querySelectorAll(".editor-instance .view-line")]
+    .filter((line) => line.textContent.replaceAll("\u00a0", " ").includes(lineText))
+    .every((line) =>
+      [...line.querySelectorAll("span")].every(
+        (span) => !getComputedStyle(span, "::after").content.startsWith('"'),
+      ),
+    );
 }
 
 /** Runs in the page: the middle of the word's first letter. */

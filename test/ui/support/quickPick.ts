@@ -21,6 +21,12 @@ export class QuickPick {
     return row;
   }
 
+  /** Chooses the entry: by Enter where it is the first, which is faster than the mouse. */
+  async take(entry: Locator): Promise<void> {
+    const isFirst = await entry.evaluate(({ classList }) => classList.contains("focused"));
+    await (isFirst ? this.input.press("Enter") : entry.click());
+  }
+
   /** The entry's accessible name is its label, followed by details such as a keybinding. */
   entry(label: string): Locator {
     const name = JSON.stringify(label);
