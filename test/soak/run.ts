@@ -52,6 +52,7 @@ function pytestPart(name: string, file: string): Part {
 
 const parts: readonly Part[] = [
   vitestPart("interleaved", "test/integration/pools.test.ts", "interleaved calls over 20 sessions"),
+  vitestPart("cells", "test/soak/cells.test.ts"),
   vitestPart("cancel", "test/soak/cancelRaces.test.ts"),
   vitestPart("sequences", "test/soak/sessionSequences.test.ts"),
   vitestPart("values", "test/integration/values.test.ts", "come back from Python equal"),
@@ -63,6 +64,7 @@ const parts: readonly Part[] = [
   vitestPart("resting", "test/soak/resting.test.ts"),
   vitestPart("activation", "test/soak/editor/activation.test.ts"),
   vitestPart("idle", "test/soak/editor/idle.test.ts"),
+  vitestPart("notebook", "test/soak/editor/notebook.test.ts"),
   vitestPart("scrolling", "test/soak/editor/scrolling.test.ts"),
   vitestPart("client", "test/soak/clientMessages.test.ts"),
   vitestPart("adapter", "test/soak/adapterFrames.test.ts"),

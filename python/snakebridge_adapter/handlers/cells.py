@@ -22,7 +22,7 @@ def run_cell(context: Context, request: Request) -> str:
     order = count_of(params, "order", 0, MOST_CELLS) or None
     execution = Execution(context, request)
     try:
-        forms, figures = context.cells.run(execution, source, file_name, order)
-        return to_json({"forms": forms, "figures": figures})
+        shown = context.cells.run(execution, source, file_name, order)
+        return to_json({"forms": shown.forms, "figures": shown.figures})
     finally:
         execution.close()

@@ -30,6 +30,17 @@ if TYPE_CHECKING:
     Forms = list[dict[str, str]]
 
 
+class Shown:
+    """What a cell ends with."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.forms: Forms | None = None
+        """Those of the last expression's value."""
+        self.figures: list[Forms] = []
+        """Those left open."""
+
+
 class Cells:
     """The cells of this worker's notebooks."""
 
@@ -45,10 +56,8 @@ class Cells:
         everywhere.get_ipython = self._own_shell
         stand_in(Stage(self._display))
 
-    def run(
-        self, execution: Execution, source: str, file_name: str, order: int | None
-    ) -> tuple[Forms | None, list[Forms]]:
-        """Run a cell; return the forms of its last expression's value, or None, and those of the figures left open.
+    def run(self, execution: Execution, source: str, file_name: str, order: int | None) -> Shown:
+        """Run a cell; return what it ends with.
 
         Raises:
             AdapterError: it raised, or was interrupted.
@@ -58,35 +67,38 @@ class Cells:
         outer_names = self._shell.enter(session.namespace)
         history = History(session)
         order = history.begin(source, order)
+        shown = Shown()
         try:
-            return self._run(execution, source, file_name, lambda value: history.add(order, value))
+            self._run(shown, execution, source, file_name, lambda value: history.add(order, value))
         finally:
             history.end()
             self._display.cell = outer
             # Nothing here keeps what a released session held.
             self._shell.enter(outer_names)
             follow_names(self._context.registry, session)
+        return shown
 
     def _run(
         self,
+        shown: Shown,
         execution: Execution,
         source: str,
         file_name: str,
         remember: Callable[[object], None],
-    ) -> tuple[Forms | None, list[Forms]]:
+    ) -> None:
         namespace = execution.session.namespace
         try:
             # Awaitable or not, what a cell ends with is shown as it is.
-            forms = execution.run_plainly(self._forms, (source, file_name, namespace, remember))
+            shown.forms = execution.run_plainly(
+                self._forms, (source, file_name, namespace, remember)
+            )
         except AdapterError:
             if execution.request.ending is None:
                 self._show_figures(execution)
             raise
-        drawn: list[Forms] = []
         execution.run_plainly(
-            figures.show_open_figures, (lambda figure: drawn.append(all_forms(figure)),)
+            figures.show_open_figures, (lambda figure: shown.figures.append(all_forms(figure)),)
         )
-        return forms, drawn
 
     def _show_figures(self, execution: Execution) -> None:
         try:

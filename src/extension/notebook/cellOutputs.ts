@@ -28,12 +28,15 @@ export class CellOutputs {
   #lastText:
     { readonly stream: StreamName; readonly output: vscode.NotebookCellOutput } | undefined;
   #clearsNext = false;
-  /** Changes of outputs must reach the editor in order. */
-  #changes: Promise<void> = Promise.resolve();
 
   constructor(execution: vscode.NotebookCellExecution, places: DisplayPlaces) {
     this.#execution = execution;
     this.#places = places;
+  }
+
+  /** Takes away what the cell showed before. */
+  begin(): void {
+    if (this.#execution.cell.outputs.length > 0) this.#clear();
   }
 
   print(stream: StreamName, text: string): void {
@@ -67,14 +70,13 @@ export class CellOutputs {
     );
   }
 
-  /** Resolves when everything is shown. */
-  async end(): Promise<void> {
+  /** Shows what is still held back. */
+  end(): void {
     const leftOut = this.#text.end();
     if (leftOut > 0) {
       const told = leftOut.toLocaleString();
       this.#showText("stderr", vscode.l10n.t("… {0} more characters are not shown", told));
     }
-    await this.#changes;
   }
 
   #showText(stream: StreamName, text: string): void {
@@ -115,9 +117,10 @@ export class CellOutputs {
     this.#change(() => this.#execution.clearOutput());
   }
 
+  /** VS Code gathers changes and keeps their order; to wait for each would cost every cell tens of milliseconds. */
   #change(make: () => Thenable<void>): void {
     // The editor refuses changes of a cell that was deleted meanwhile: then there is nothing to show.
-    this.#changes = this.#changes.then(make).then(undefined, () => undefined);
+    void make().then(undefined, () => undefined);
   }
 }
 

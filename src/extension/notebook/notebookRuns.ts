@@ -71,7 +71,7 @@ export class NotebookRuns {
     this.#order += 1;
     execution.executionOrder = this.#order;
     execution.start(Date.now());
-    await execution.clearOutput();
+    outputs.begin();
     const isDone = await this.#settle(execution.cell, { outputs, signal: cancel.signal });
     this.#running = undefined;
     execution.end(isDone, Date.now());
@@ -86,7 +86,7 @@ export class NotebookRuns {
       run.outputs.error(this.#runner.explain(error));
       return false;
     } finally {
-      await run.outputs.end();
+      run.outputs.end();
     }
   }
 
