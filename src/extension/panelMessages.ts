@@ -68,6 +68,7 @@ const isRow = shape({
   pinned: optional(isBoolean),
   lost: optional(isBoolean),
   snakebridgeKind: optional(isId),
+  snakebridgeTable: optional(isBoolean),
   snakebridgeItems: optional(isBoolean),
   snakebridgeDisplays: optional(isId),
 });

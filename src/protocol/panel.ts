@@ -99,6 +99,8 @@ export interface PanelRowContext {
   readonly lost?: boolean;
   /** Of a `ref` or `child`: what its object is, where that is known. */
   readonly snakebridgeKind?: ObjectKind;
+  /** The object can be opened as a table. */
+  readonly snakebridgeTable?: boolean;
   /** It has items, or is one, so that one can go to another. */
   readonly snakebridgeItems?: boolean;
   /** As what it offers to show itself, one word after the other. */

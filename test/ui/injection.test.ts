@@ -215,6 +215,21 @@ describe("in the editor", () => {
 });
 
 describe("in VS Code's own lists and messages", () => {
+  // Addresses of the web in it are the editor's to detect, as in any document.
+  test("as a document, a value is plain text", async () => {
+    const { editor, page } = workbench;
+    await inspector.expand("everything");
+    await inspector.row("values").click({ button: "right" });
+    await workbench.menuItem("Open Value as Document").hover();
+    await page.keyboard.press("Enter");
+    await page.locator(".tab.active[data-resource-name^='everything.values']").waitFor();
+    const lines = page.locator(".editor-group-container.active .view-lines");
+    await lines.getByText("planted").first().waitFor();
+    expect(await lines.locator("a, img, script, iframe, svg, style, input").count()).toBe(0);
+    await workbench.runCommand("View: Close Editor");
+    await editor.tab(file).waitFor();
+  });
+
   test("a type called like an icon shows as it is called", async () => {
     await call('typed("$(trash)")');
     await workbench.runCommand("SnakeBridge: Release Ref");

@@ -74,10 +74,10 @@ test("an image opens in full, in its own size, and is saved as it is", async () 
   const image = page().getByRole("img", { name: "Figure, 640 × 480 pixels" });
   await image.waitFor();
   await page().getByText("Figure · 640 × 480 pixels · PNG").waitFor();
-  await page().getByRole("button", { name: "Show the image in its own size" }).click();
+  await page().getByRole("button", { name: "100 %: show the image in its own size" }).click();
   await page().getByRole("status").getByText("In its own size").waitFor();
   expect(await image.evaluate((drawn) => drawn.getBoundingClientRect().width)).toBe(640);
-  await page().getByRole("button", { name: "Save the image as a file" }).click();
+  await page().getByRole("button", { name: "Save As… a file" }).click();
   // The dialog proposes a place in the workspace, in its own time.
   const { input } = workbench.quickPick;
   await expect.poll(() => input.inputValue(), { timeout: 20_000 }).toMatch(/\.png$/);

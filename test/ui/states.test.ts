@@ -37,7 +37,7 @@ describe.each(stages)("$name", ({ options, states }) => {
       const frame = await frameOf(page, scene);
       themes ??= await WornThemes.read(scene.workbench, frame);
       for (const theme of themeNames) {
-        await themes.putOn(frame, theme, page === "table" ? "editor" : "sideBar");
+        await themes.putOn(frame, theme, page === undefined ? "sideBar" : "editor");
         expect(await findViolations(frame), theme).toEqual([]);
       }
     });
@@ -58,7 +58,7 @@ describe.each(stages)("$name", ({ options, states }) => {
     });
 
     // Last, as it goes through the rows.
-    const isOut = page === "workbench" || isFleeting;
+    const isOut = page === "workbench" || page === "display" || isFleeting;
     test.skipIf(isOut)("the keyboard reaches every button that the mouse finds", async () => {
       const frame = await frameOf(page, scene);
       const find = page === "table" ? unreachableInTable : unreachable;
@@ -70,9 +70,9 @@ describe.each(stages)("$name", ({ options, states }) => {
 });
 
 async function frameOf(page: State["page"], { workbench, inspector }: Scene): Promise<Frame> {
-  if (page !== "table") return await inspector.frame();
-  const table = workbench.panel("snakebridge.snakebridge").locator("snakebridge-table");
-  const frame = await (await table.elementHandle()).ownerFrame();
-  if (!frame) throw new Error("The table has no frame");
+  if (page === undefined) return await inspector.frame();
+  const view = workbench.panel("snakebridge.snakebridge").locator(`snakebridge-${page}`);
+  const frame = await (await view.elementHandle()).ownerFrame();
+  if (!frame) throw new Error(`The ${page} has no frame`);
   return frame;
 }

@@ -5,6 +5,7 @@
  */
 import type { Locator } from "playwright-core";
 
+import { pytestInterpreter } from "../vscode/setup/pythonTools.ts";
 import type { Inspector } from "./support/inspector.ts";
 import type { Workbench, WorkbenchOptions } from "./support/workbench.ts";
 
@@ -17,10 +18,10 @@ export interface Scene {
 export interface State {
   /** Of its pictures. */
   readonly name: string;
-  /** Whether a picture shows the inspector alone, or the window that it works in. */
-  readonly picture: "inspector" | "window";
-  /** Whose page it is, if not the inspector's: a table's, or one that VS Code draws and answers for. */
-  readonly page?: "table" | "workbench";
+  /** What a picture shows: the upper part of the inspector, all of it, or the window that it works in. */
+  readonly picture: "inspector" | "whole inspector" | "window";
+  /** Whose page it is, if not the inspector's: a table's, an object's that shows itself, or one that VS Code draws. */
+  readonly page?: "table" | "display" | "workbench";
   /** Leads here from the state before it; nothing moves any more when it resolves. */
   readonly show: (scene: Scene) => Promise<void>;
   /** Leads back, for the states after it. */
@@ -195,7 +196,7 @@ const working: Stage = {
     },
     {
       name: "details",
-      picture: "inspector",
+      picture: "whole inspector",
       show: async (scene) => {
         await goTo(scene, "letters");
         await scene.workbench.runCommand("SnakeBridge: Show Details");
@@ -232,7 +233,7 @@ const working: Stage = {
     },
     {
       name: "question",
-      picture: "inspector",
+      picture: "whole inspector",
       show: async (scene) => {
         await call(scene, held);
         await scene.inspector.row("held").waitFor();
@@ -247,7 +248,7 @@ const working: Stage = {
     },
     {
       name: "undo",
-      picture: "inspector",
+      picture: "whole inspector",
       // The offer stands for ten seconds.
       isFleeting: true,
       show: async (scene) => {
@@ -350,6 +351,91 @@ const working: Stage = {
   ],
 };
 
+const exhibition = "exhibition = Exhibition()";
+
+async function closePanel({ workbench }: Scene): Promise<void> {
+  await workbench.runCommand("View: Close Editor");
+  await workbench.panel("snakebridge.snakebridge").locator("body").waitFor({ state: "detached" });
+}
+
+const showing: Stage = {
+  name: "objects that show themselves",
+  // The Python that has matplotlib, Pillow and pandas.
+  options: {
+    settings: { "snakebridge.python.path": pytestInterpreter, "snakebridge.sessionMaxRefs": 2 },
+  },
+  states: [
+    {
+      name: "images",
+      picture: "inspector",
+      show: async (scene) => {
+        const { workbench, inspector } = scene;
+        await workbench.editor.open("pictures.py");
+        await workbench.showView("SnakeBridge");
+        await call(scene, exhibition);
+        await inspector.expand("exhibition");
+        for (const name of ["figure", "photo", "badge"]) {
+          await inspector.press(name, `Show ${name} as image`);
+          await inspector.row(name).getByRole("img").waitFor();
+        }
+        await inspector.leave();
+      },
+    },
+    {
+      name: "image",
+      picture: "window",
+      page: "display",
+      show: async ({ workbench, inspector }) => {
+        await inspector.press("figure", "Open image of figure");
+        const panel = workbench.panel("snakebridge.snakebridge");
+        await panel.getByRole("img", { name: "Figure, 640 × 480 pixels" }).waitFor();
+        await inspector.leave();
+      },
+      leave: closePanel,
+    },
+    {
+      name: "html",
+      picture: "window",
+      page: "display",
+      show: async ({ workbench, inspector }) => {
+        await inspector.press("cities", "Show cities as HTML");
+        const content = workbench.panel("snakebridge.snakebridge").frameLocator("iframe");
+        await content.getByRole("cell", { name: "<b>Rome</b>" }).waitFor();
+        await inspector.leave();
+      },
+      leave: closePanel,
+    },
+    {
+      name: "full",
+      picture: "inspector",
+      show: async (scene) => {
+        const { workbench, inspector } = scene;
+        await workbench.editor.open("seeking.py");
+        await call(scene, "depot = Depot()");
+        await workbench.runCommand("SnakeBridge: Call");
+        await inspector.row("seeking.py", "current session", "2 refs").waitFor();
+        await inspector.rowMatching(/^Depot, .*, next to be evicted(,|$)/).waitFor();
+        await inspector.leave();
+      },
+    },
+    {
+      name: "changed",
+      picture: "inspector",
+      // What a value was stays for some seconds.
+      isFleeting: true,
+      show: async (scene) => {
+        const { workbench, inspector } = scene;
+        await inspector.expand("depot");
+        await inspector.row("sold", "int").waitFor();
+        await start(scene, "depot.sell()");
+        await inspector.rowMatching(/^sold, int, was \d+, now \d+$/).waitFor();
+        await inspector.leave();
+        await workbench.editor.waitForDecoration("depot.sell()", "⇒");
+      },
+    },
+  ],
+};
+
 const restricted: Stage = {
   name: "restricted",
   options: { isTrusted: false },
@@ -382,4 +468,4 @@ const withoutPython: Stage = {
   ],
 };
 
-export const stages: readonly Stage[] = [working, restricted, withoutPython];
+export const stages: readonly Stage[] = [working, showing, restricted, withoutPython];

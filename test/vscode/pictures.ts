@@ -22,7 +22,7 @@ const fileSuffixes: Readonly<Record<ThemeName, string>> = {
 };
 /** Of WebP, in percent: letters keep their edges. */
 const quality = 82;
-/** What shows of the inspector, in rows and their title. */
+/** What shows of the inspector where its upper part is all there is to see. */
 const inspectorHeight = 440;
 
 /** Less of what has nothing to do with us. */
@@ -38,7 +38,8 @@ interface Box {
 async function placeOf({ picture }: State, { page }: Workbench): Promise<Box> {
   if (picture === "window") return { x: 0, y: 0, ...(page.viewportSize() ?? noSize()) };
   const box = await page.locator(".part.sidebar").boundingBox();
-  return box ? { ...box, height: inspectorHeight } : noSize();
+  if (!box) return noSize();
+  return picture === "inspector" ? { ...box, height: inspectorHeight } : box;
 }
 
 function noSize(): never {

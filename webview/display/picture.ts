@@ -61,7 +61,7 @@ export class Picture {
       });
     const copy = { label: "Copy the image", onPress: () => void this.#copy(), isPrimary: false };
     return html`${zoom("Fit", "Fit the image into the view", "fit")}
-    ${zoom("100 %", "Show the image in its own size", "full")} ${textButton("Copy", copy)}`;
+    ${zoom("100 %", "100 %: show the image in its own size", "full")} ${textButton("Copy", copy)}`;
   }
 
   /** Of drawings that do not tell it, as the browser has it. */

@@ -69,14 +69,14 @@ export class DisplayView extends LitElement {
   }
 
   #waiting(): TemplateResult {
-    return html`${progressRing()}${button("Cancel", "Interrupt what Python runs", () => this.#post("cancel"))}`;
+    return html`${progressRing()}${button("Cancel", "Cancel what Python runs", () => this.#post("cancel"))}`;
   }
 
   #actions(): TemplateResult {
     const isImage = this.#shown === "image";
     return html`${isImage ? this.#picture.actions() : nothing}
-    ${isImage ? button("Save As…", "Save the image as a file", () => this.#post("save")) : nothing}
-    ${this.#problem?.kind === "ended" ? nothing : button("Refresh", "Ask the object again", () => this.#post("again"))}`;
+    ${isImage ? button("Save As…", "Save As… a file", () => this.#post("save")) : nothing}
+    ${this.#problem?.kind === "ended" ? nothing : button("Refresh", "Refresh: ask the object again", () => this.#post("again"))}`;
   }
 
   #problemTemplate(): TemplateResult | typeof nothing {

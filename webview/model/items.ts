@@ -18,6 +18,13 @@ export function hasItems(summary: ObjectSummary | null): boolean {
   return length !== null && length > 0 && kind !== "string" && kind !== "bytes";
 }
 
+/** Whether it has rows and columns to open. Of lists only exact ones, whose cells can be read without their code. */
+export function isTable(summary: ObjectSummary | null): boolean {
+  if (!summary || summary.length === 0) return false;
+  const { kind, qualifiedType } = summary;
+  return kind === "table" || kind === "array" || /^(list|tuple)$/.test(qualifiedType);
+}
+
 /** Whether the row is an item of its parent, and no attribute. */
 export function isItem({ child }: ChildRow): boolean {
   return child.part === "items";

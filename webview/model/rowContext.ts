@@ -5,7 +5,7 @@
 import type { ObjectSummary } from "../../src/protocol/inspection.js";
 import type { PanelRowContext } from "../../src/protocol/panel.js";
 
-import { hasItems, isItem } from "./items.js";
+import { hasItems, isItem, isTable } from "./items.js";
 import { selectedWith } from "./lettingGo.js";
 import type { RowContent } from "./rowContent.js";
 import type { PanelState } from "./state.js";
@@ -59,6 +59,10 @@ function namesOf(row: RowContent): Names | undefined {
   }
 }
 
-function offersOf({ displays = [] }: ObjectSummary): Pick<Names, "snakebridgeDisplays"> {
-  return displays.length > 0 ? { snakebridgeDisplays: displays.join(" ") } : {};
+function offersOf(summary: ObjectSummary): Pick<Names, "snakebridgeDisplays" | "snakebridgeTable"> {
+  const { displays = [] } = summary;
+  return {
+    ...(displays.length > 0 && { snakebridgeDisplays: displays.join(" ") }),
+    ...(isTable(summary) && { snakebridgeTable: true }),
+  };
 }

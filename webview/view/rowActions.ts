@@ -4,7 +4,7 @@
 import type { DisplayKind, ObjectKind, ObjectSummary } from "../../src/protocol/inspection.js";
 import type { SelectionAction } from "../../src/protocol/panel.js";
 import type { Intents } from "../intents.js";
-import { hasItems } from "../model/items.js";
+import { hasItems, isTable } from "../model/items.js";
 import { selectedWith } from "../model/lettingGo.js";
 import { imageKey, reprKey } from "../model/nodeKeys.js";
 import type { ObjectRow, RefRow, RowContent, SessionRow, WorkerRow } from "../model/rowContent.js";
@@ -55,15 +55,9 @@ function seekActions(row: ObjectRow): readonly RowAction[] {
   return [{ icon: "go-to-search", label, run }];
 }
 
-/** Of lists only exact ones, whose cells can be read without their code. */
 function tableActions(row: ObjectRow): readonly RowAction[] {
   const summary = row.kind === "ref" ? row.entry.info : row.child.summary;
-  const isTable =
-    summary?.kind === "table" ||
-    summary?.kind === "array" ||
-    summary?.qualifiedType === "list" ||
-    summary?.qualifiedType === "tuple";
-  if (!isTable || summary.length === 0) return [];
+  if (!isTable(summary)) return [];
   const run = (intents: Intents): void => intents.run("snakebridge.openTable", row);
   return [{ icon: "table", label: `Open ${nameOf(row)} as table`, run }];
 }

@@ -19,8 +19,10 @@ export async function readRowMenus(
 ): Promise<readonly RowMenus[]> {
   const menus: RowMenus[] = [];
   for (const { row, name } of await rowsOfKinds(inspector, seen)) {
+    // Whoever had the keyboard before a menu has it again at some time after: that is to be the tree.
+    await inspector.tree.focus();
+    await inspector.treeWithKeyboard.waitFor();
     const byMouse = await readMenu(page, () => row.click({ button: "right" }));
-    // Whoever had the keyboard before the menu has it again at some time; here the tree is to have it.
     await inspector.tree.focus();
     await inspector.treeWithKeyboard.waitFor();
     const byKeys = await readMenu(page, () => page.keyboard.press("Shift+F10"));
@@ -57,7 +59,8 @@ function kindsOf(rows: readonly Element[]): string[] {
   return rows.map((row) => {
     const context: unknown = JSON.parse(row.getAttribute("data-vscode-context") ?? "{}");
     const fact = (name: string) => String(Reflect.get(Object(context), name) ?? "");
-    const kind = /^(table|array|sequence|bytes)$/.exec(fact("snakebridgeKind"))?.[0] ?? "";
-    return [fact("snakebridgeRow"), kind, fact("pinned"), fact("lost")].join(" ").trim();
+    const kind = /^bytes$/.exec(fact("snakebridgeKind"))?.[0] ?? "";
+    const facts = [fact("snakebridgeRow"), kind, fact("snakebridgeTable")];
+    return [...facts, fact("pinned"), fact("lost")].join(" ").trim();
   });
 }
