@@ -28,7 +28,7 @@ import {
 } from "./commands/history.js";
 import { insertExpression } from "./commands/insertExpression.js";
 import { restartNotebook } from "./commands/notebook.js";
-import { openSample } from "./commands/gettingStarted.js";
+import { openSample, openWalkthrough } from "./commands/gettingStarted.js";
 import { openAsDocument, openAsHex } from "./commands/openValue.js";
 import {
   bindName,
@@ -126,6 +126,7 @@ const commands: Readonly<Record<string, Command>> = {
   "snakebridge.showOutput": ({ output }) => output.show(),
   "snakebridge.openSettings": () => openSettings(),
   "snakebridge.openSample": openSample,
+  "snakebridge.openWalkthrough": openWalkthrough,
   "snakebridge.showResult": showResult,
   "snakebridge.copyResult": copyResult,
   "snakebridge.clearResults": clearResults,

@@ -13,7 +13,7 @@ export interface TourStep {
 }
 
 /** What the sample is called, as long as nobody has saved it. */
-const sampleName = "Untitled-1";
+export const sampleName = "Untitled-1";
 
 const patternLine = "pattern = re.compile(";
 const matchLine = 'match = pattern.match("2026-11-22")';
@@ -95,7 +95,7 @@ export const tour: readonly TourStep[] = [
   },
 ];
 
-async function closeSample({ editor, page }: Workbench): Promise<void> {
+export async function closeSample({ editor, page }: Workbench): Promise<void> {
   const tab = editor.tab(sampleName);
   await tab.getByRole("button", { name: /^Close/ }).click();
   await page.getByRole("button", { name: "Don't Save" }).click();
@@ -103,7 +103,7 @@ async function closeSample({ editor, page }: Workbench): Promise<void> {
 }
 
 /** Searches for what the sample has in its pattern; gives what is found. */
-async function findYear(workbench: Workbench): Promise<Locator> {
+export async function findYear(workbench: Workbench): Promise<Locator> {
   const { quickPick } = workbench;
   await workbench.runCommand("SnakeBridge: Search Refs…");
   await quickPick.input.fill("year");
@@ -112,7 +112,7 @@ async function findYear(workbench: Workbench): Promise<Locator> {
   return found;
 }
 
-async function releaseMatch(workbench: Workbench): Promise<void> {
+export async function releaseMatch(workbench: Workbench): Promise<void> {
   const inspector = new Inspector(workbench);
   await inspector.press("match", "Release match");
   await inspector.button("Undo: Released 1 ref").waitFor();

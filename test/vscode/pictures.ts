@@ -1,6 +1,7 @@
 /**
  * `npm run pictures`: keeps a picture of each state of `test/ui/states.ts` in each theme, taken of the real VS Code,
- * in `docs/images`. With arguments it takes only the states whose name starts with one of them.
+ * in `docs/images`, and those of the walkthrough in `media`. With arguments it takes only the states whose name starts
+ * with one of them; "walkthrough" is one more.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -11,6 +12,7 @@ import { themeNames, Workbench, type ThemeName } from "../ui/support/workbench.t
 import { ensureWorkbench } from "./setup/ensure.ts";
 import { repositoryRoot } from "./setup/paths.ts";
 import { run } from "./setup/run.ts";
+import { takeWalkthrough } from "./walkthroughPictures.ts";
 import type { Settings } from "./workbenchServer.ts";
 
 const folder = join(repositoryRoot, "docs", "images");
@@ -86,12 +88,12 @@ async function walk({ options, states }: Stage, isWanted: (state: State) => bool
 }
 
 const wanted = process.argv.slice(2);
+const isWanted = (name: string) =>
+  wanted.length === 0 || wanted.some((prefix) => name.startsWith(prefix));
 await ensureWorkbench();
 await run("npm", ["run", "--silent", "build"], { cwd: repositoryRoot });
 await mkdir(folder, { recursive: true });
 for (const stage of stages) {
-  await walk(
-    stage,
-    ({ name }) => wanted.length === 0 || wanted.some((prefix) => name.startsWith(prefix)),
-  );
+  await walk(stage, ({ name }) => isWanted(name));
 }
+if (isWanted("walkthrough")) await takeWalkthrough();

@@ -1,5 +1,7 @@
-/** For those who are new: some Python to try things on. */
+/** For those who are new: the walkthrough, and some Python to try things on. */
 import * as vscode from "vscode";
+
+const walkthrough = "snakebridge.snakebridge#start";
 
 const firstCall = String.raw`pattern = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})")`;
 
@@ -20,12 +22,9 @@ export async function openSample(): Promise<void> {
     document.positionAt(start),
     document.positionAt(start + firstCall.length),
   );
-  await vscode.window.showTextDocument(document, { selection, viewColumn: columnForText() });
+  await vscode.window.showTextDocument(document, { selection });
 }
 
-/** Beside what is read there, such as the page that says what to try. */
-function columnForText(): vscode.ViewColumn {
-  const { activeTextEditor, tabGroups } = vscode.window;
-  const isRead = tabGroups.activeTabGroup.activeTab !== undefined && !activeTextEditor;
-  return isRead ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+export async function openWalkthrough(): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.openWalkthrough", walkthrough);
 }

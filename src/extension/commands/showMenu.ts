@@ -17,6 +17,7 @@ function menuItems(): readonly MenuItem[] {
   return [
     { label: vscode.l10n.t("$(list-tree) Show Sessions and Refs"), command: `${refsViewId}.focus` },
     { label: vscode.l10n.t("$(search) Search Refs…"), command: "snakebridge.searchRefs" },
+    { label: vscode.l10n.t("$(add) New Session…"), command: "snakebridge.newSession" },
     { label: vscode.l10n.t("$(arrow-swap) Switch Session…"), command: "snakebridge.switchSession" },
     { label: vscode.l10n.t("$(debug-stop) Interrupt"), command: "snakebridge.interrupt" },
     {
@@ -30,5 +31,6 @@ function menuItems(): readonly MenuItem[] {
     { label: vscode.l10n.t("$(terminal) Show Output"), command: "snakebridge.showOutput" },
     { label: vscode.l10n.t("$(output) Show Log"), command: "snakebridge.showLog" },
     { label: vscode.l10n.t("$(gear) Open Settings"), command: "snakebridge.openSettings" },
+    { label: vscode.l10n.t("$(book) Open Walkthrough"), command: "snakebridge.openWalkthrough" },
   ];
 }

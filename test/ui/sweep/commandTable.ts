@@ -210,6 +210,7 @@ export const commandTable: readonly Row[] = [
   anywhere("snakebridge.showLog", { see: "channel", name: "SnakeBridge" }),
   anywhere("snakebridge.showOutput", { see: "channel", name: "SnakeBridge Output" }),
   anywhere("snakebridge.openSettings", tab("Settings")),
+  anywhere("snakebridge.openWalkthrough", tab(/Walkthrough|Welcome|Get Started/)),
   anywhere("snakebridge.openSample", tab(/Untitled|import collections/)),
   {
     ...anywhere("snakebridge.clearResults"),
