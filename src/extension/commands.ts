@@ -18,6 +18,7 @@ import { newSession, switchSession } from "./commands/chooseSession.js";
 import { openTable } from "./commands/openTable.js";
 import {
   clearHistory,
+  openHistoryAsNotebook,
   copyEntry,
   editEntry,
   openEntrySource,
@@ -119,6 +120,7 @@ const commands: Readonly<Record<string, Command>> = {
   "snakebridge.copyEntry": copyEntry,
   "snakebridge.removeEntry": removeEntry,
   "snakebridge.clearHistory": clearHistory,
+  "snakebridge.openHistoryAsNotebook": openHistoryAsNotebook,
   "snakebridge.replayHistory": replayHistory,
   "snakebridge.restartNotebook": restartNotebook,
   "snakebridge.showMenu": showMenu,

@@ -71,6 +71,29 @@ suite("the history", () => {
     assert.ok((await refsOf(editor)).some(({ names }) => names.includes("a")));
   });
 
+  test("opens as a notebook, whose cells do again what was done", async () => {
+    await run('a = re.compile("a")');
+    await run('b = a.match("a")');
+    await run("1 / 0");
+    await vscode.commands.executeCommand("snakebridge.openHistoryAsNotebook");
+    const notebook = vscode.window.activeNotebookEditor?.notebook;
+    assert.ok(notebook);
+    assert.match(notebook.cellAt(0).document.getText(), /a = re\.compile\("a"\)$/);
+    assert.equal(notebook.cellCount, 2);
+    await vscode.commands.executeCommand("notebook.selectKernel", {
+      id: "snakebridge",
+      extension: "snakebridge.snakebridge",
+    });
+    const ended = nextEvent(
+      vscode.workspace.onDidChangeNotebookDocument,
+      () => notebook.cellAt(1).executionSummary?.success !== undefined,
+    );
+    await vscode.commands.executeCommand("notebook.execute");
+    await ended;
+    assert.ok(notebook.getCells().every(({ executionSummary }) => executionSummary?.success));
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  });
+
   test("gives an entry to be edited, in its session", async () => {
     await run('a = re.compile("a")');
     await vscode.commands.executeCommand("snakebridge.editEntry", idOf('a = re.compile("a")'));

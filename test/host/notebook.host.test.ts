@@ -69,6 +69,10 @@ async function sessionNamed(label: string): Promise<string> {
   return found.id;
 }
 
+function toLabel(label: string | vscode.CompletionItemLabel): string {
+  return typeof label === "string" ? label : label.label;
+}
+
 async function close(): Promise<void> {
   await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
 }
@@ -146,6 +150,38 @@ suite("notebooks", () => {
     await runAll(notebook, 0);
     assert.deepEqual(textsOf(notebook, 0), ["1"]);
     assert.equal(notebook.cellAt(0).executionSummary?.executionOrder, 1);
+  });
+
+  test("completion, hover and signature help know what the notebook's names stand for, in a cell that never ran", async () => {
+    const notebook = await openCells("text = 'abc'", "text.replace('a'");
+    await vscode.commands.executeCommand("notebook.cell.execute", {
+      ranges: [{ start: 0, end: 1 }],
+    });
+    await until(notebook, () => endOf(notebook, 0) !== undefined);
+    const { document } = notebook.cellAt(1);
+    const edited = nextEvent(
+      vscode.window.onDidChangeActiveTextEditor,
+      (editor) => editor?.document === document,
+    );
+    const editor = vscode.window.activeNotebookEditor;
+    assert.ok(editor);
+    editor.selection = new vscode.NotebookRange(1, 2);
+    await vscode.commands.executeCommand("notebook.cell.edit");
+    await edited;
+    const ask = async <T>(provider: string, character: number) =>
+      await vscode.commands.executeCommand<T>(
+        `vscode.execute${provider}Provider`,
+        document.uri,
+        new vscode.Position(0, character),
+      );
+    const { items } = await ask<vscode.CompletionList>("CompletionItem", "text.repl".length);
+    assert.ok(items.some(({ label }) => toLabel(label) === "replace"));
+    const hovers = await ask<vscode.Hover[]>("Hover", 1);
+    const contents = hovers.flatMap((hover) => hover.contents);
+    const texts = contents.filter((part) => part instanceof vscode.MarkdownString);
+    assert.match(texts.map(({ value }) => value).join(), /str/);
+    const help = await ask<vscode.SignatureHelp>("SignatureHelp", document.lineAt(0).text.length);
+    assert.match(help.signatures[0]?.label ?? "", /old, new/);
   });
 
   test("closing the notebook ends its session and its worker", async () => {

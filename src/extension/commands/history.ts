@@ -5,6 +5,7 @@ import type { Entry } from "../history/entries.js";
 import { labelOf } from "../history/items.js";
 import { isReplayable, planReplay } from "../history/replayPlan.js";
 import { replay, runAgain } from "../history/rerun.js";
+import { notebookType } from "../notebook/notebookType.js";
 import { callSomething, showRefs } from "../nextSteps.js";
 import { plainText } from "../plainText.js";
 import { copy } from "../copyText.js";
@@ -66,6 +67,23 @@ export function removeEntry({ history }: Services, argument: unknown, more?: unk
 export function clearHistory({ history }: Services): void {
   history.clear();
   tell(vscode.l10n.t("The history is empty now"));
+}
+
+/** A new notebook whose cells do what was done, oldest first; where it is kept, the person says when saving. */
+export async function openHistoryAsNotebook({ history }: Services): Promise<void> {
+  const done = history.entries.filter(({ status }) => status === "done");
+  if (done.length === 0) {
+    throw new UserMistake(vscode.l10n.t("Nothing was run in this window yet."), callSomething());
+  }
+  const cells = done.map(
+    ({ program, source }) =>
+      new vscode.NotebookCellData(vscode.NotebookCellKind.Code, program ?? source, "python"),
+  );
+  const notebook = await vscode.workspace.openNotebookDocument(
+    notebookType,
+    new vscode.NotebookData(cells),
+  );
+  await vscode.window.showNotebookDocument(notebook);
 }
 
 /** Runs chosen entries again, and what they need: the selected rows, else what the person picks of what was lost. */

@@ -51,6 +51,7 @@ export class NotebookKernel implements vscode.Disposable {
       ports.bridge.onDidWriteOutput((event) => this.#print(event)),
       ports.sessions.onDidRelease(() => this.#forgetClosed()),
       vscode.workspace.onDidCloseNotebookDocument(() => this.#forgetClosed()),
+      vscode.window.onDidChangeActiveTextEditor(() => void this.#attachActive()),
     ];
   }
 
@@ -105,6 +106,23 @@ export class NotebookKernel implements vscode.Disposable {
       throw error;
     }
     this.#tellVersion(cell.notebook);
+    void this.#attachActive();
+  }
+
+  /** Lets completion and hovers in the cell with the caret mean the names of its notebook, run or not. */
+  async #attachActive(): Promise<void> {
+    const { log, sessions } = this.#ports;
+    const document = vscode.window.activeTextEditor?.document;
+    const isOurs = vscode.workspace.notebookDocuments.some(
+      (notebook) =>
+        this.#runs.has(notebook) && notebook.getCells().some((cell) => cell.document === document),
+    );
+    if (!isOurs || sessions.find(document) === undefined) return;
+    try {
+      await sessions.of(document);
+    } catch (error) {
+      log.warn("Attaching a cell to its session failed", error);
+    }
   }
 
   async #interrupt(notebook: vscode.NotebookDocument): Promise<boolean> {

@@ -24,7 +24,7 @@ export interface Row {
 
 export type Condition = Exclude<keyof Row, "command" | "on" | "after">;
 
-/** Commands that only rows, links and bars run: the palette does not offer them. */
+/** Commands that only rows, links and bars run, or that need a notebook or a history: the palette hides them. */
 export const notOffered: readonly string[] = [
   "snakebridge.releaseSelected",
   "snakebridge.keepSelected",
@@ -33,6 +33,7 @@ export const notOffered: readonly string[] = [
   "snakebridge.showMenu",
   "snakebridge.removeEntry",
   "snakebridge.restartNotebook",
+  "snakebridge.openHistoryAsNotebook",
 ];
 
 const message = (text: string, ...buttons: readonly string[]): Sight => ({
