@@ -80,6 +80,11 @@ function interruptButton({ workbench }: Scene): Locator {
   return workbench.page.getByRole("button", { name: "Interrupt" });
 }
 
+/** Runs in the page: what appears bit by bit is there. */
+async function untilStill(element: Element): Promise<void> {
+  await Promise.all(element.getAnimations({ subtree: true }).map(({ finished }) => finished));
+}
+
 const working: Stage = {
   name: "working",
   options: {},
@@ -337,9 +342,9 @@ const working: Stage = {
       page: "workbench",
       show: async ({ workbench }) => {
         await workbench.history.open();
-        await workbench.history.entry(/^shelf = Shelf\(\), done, lost/).waitFor();
         await workbench.runCommand("SnakeBridge: Run Lost Entries Again…");
         await workbench.quickPick.entry("shelf = Shelf()").waitFor();
+        await workbench.page.locator(".quick-input-widget:visible").evaluate(untilStill);
       },
       leave: async ({ workbench: { page, quickPick, history } }) => {
         await page.keyboard.press("Escape");
@@ -432,6 +437,8 @@ const showing: Stage = {
         await inspector.leave();
         await workbench.editor.waitForDecoration("depot.sell()", "⇒");
       },
+      // What is selected already cannot be found once more.
+      leave: ({ workbench }) => workbench.editor.select("depot = Depot()"),
     },
   ],
 };
