@@ -13,14 +13,14 @@ import type { ScrollPlace } from "../model/memory.js";
 import type { NodeKey } from "../model/nodeKeys.js";
 import { indexOfKey } from "../model/outline.js";
 import type { Outline } from "../model/rows.js";
-import { linesOver, stickyRows } from "../model/sticky.js";
-import type { StickyRow } from "../model/sticky.js";
+import { linesOver } from "../model/sticky.js";
+import type { ScrolledRows } from "../model/sticky.js";
 import { settleReveal } from "../revealing.js";
 import type { PlacedRow } from "../store.js";
 
 import { Clock } from "./clock.js";
 import { drawAgain } from "./drawAgain.js";
-import { Recycling } from "./recycling.js";
+import { DrawnRows } from "./drawnRows.js";
 import { Resting } from "./resting.js";
 import { rowId, rowTemplate } from "./row.js";
 import type { RowView } from "./row.js";
@@ -30,6 +30,7 @@ import { measureRowHeight } from "./rowHeight.js";
 import { RowWindow } from "./rowWindow.js";
 import { rowsAddedAbove } from "./scrollAnchor.js";
 import { stickyTemplate } from "./stickyRow.js";
+import { StickyRows } from "./stickyRows.js";
 import { toolbarTemplate } from "./toolbar.js";
 import { TreeGestures } from "./treeGestures.js";
 import { treeName } from "./words.js";
@@ -48,12 +49,10 @@ export class InspectorTree extends LitElement {
     () => this.#followScroll(),
   );
   readonly #gestures: TreeGestures;
-  readonly #recycling = new Recycling();
+  readonly #drawnRows = new DrawnRows();
+  readonly #sticky = new StickyRows();
   readonly #resting = new Resting(() => this.requestUpdate());
-  #sticky: readonly StickyRow<PlacedRow>[] = [];
   #drawn: Outline;
-  /** What is drawn. */
-  #rows: ReadonlyMap<NodeKey, PlacedRow> = new Map();
   #rowHeight = 0;
   #rowsAdded = 0;
   #toReveal: number | undefined;
@@ -134,8 +133,8 @@ export class InspectorTree extends LitElement {
 
   protected override render(): TemplateResult {
     const { outline, focusIndex } = this.#inspector.store;
-    this.#sticky = this.#stickyRows();
     const { canvasHeight } = this.#window;
+    const sticky = this.#sticky.place(this.#scrolledRows);
     return html`<div
       ${ref(this.#scroller)}
       class="scroller"
@@ -149,7 +148,7 @@ export class InspectorTree extends LitElement {
       @wheel=${this.#onMove}
     >
       <div class="sticky-rows" aria-hidden="true">
-        ${this.#sticky.map((each) => stickyTemplate(each, this.#viewOf(each.row)))}
+        ${sticky.map((each) => stickyTemplate(each, this.#viewOf(each.row)))}
       </div>
       <div
         ${ref(this.#tree)}
@@ -176,26 +175,12 @@ export class InspectorTree extends LitElement {
   }
 
   #rowTemplates(): unknown {
-    const held = this.#rowWithKeyboard();
-    const rows = this.#rowsToDraw();
-    this.#rows = rows;
-    const slots = this.#recycling.assign([...rows.keys()], held);
+    const rows = this.#drawnRows.assign(this.#window.chunks, this.#scrolledRows.rowAt);
     return repeat(
-      rows.values(),
-      (_, place) => slots[place],
-      (row) => this.#rowTemplate(row),
+      rows,
+      ({ slot }) => slot,
+      ({ row }) => rowTemplate(row, this.#viewOf(row)),
     );
-  }
-
-  /** The row, as drawn so far, whose button has the focus: that must not become another's. */
-  #rowWithKeyboard(): NodeKey | undefined {
-    const index = document.activeElement?.closest(".row")?.getAttribute("data-index");
-    if (!index) return undefined;
-    return [...this.#rows].find(([, row]) => row.index === Number(index))?.[0];
-  }
-
-  #rowTemplate(row: PlacedRow): TemplateResult {
-    return rowTemplate(row, this.#viewOf(row));
   }
 
   #viewOf(row: PlacedRow): RowView {
@@ -211,22 +196,15 @@ export class InspectorTree extends LitElement {
     };
   }
 
-  #stickyRows(): readonly StickyRow<PlacedRow>[] {
+  get #scrolledRows(): ScrolledRows<PlacedRow> {
     const { store } = this.#inspector;
     const { offset } = this.#window;
-    return stickyRows({ rowAt: (index) => store.rowAt(index), offset, height: this.#rowHeight });
+    return { rowAt: (index) => store.rowAt(index), offset, height: this.#rowHeight };
   }
 
   /** Rows scroll by themselves; what stays on top of them is drawn when that changes. */
   #followScroll(): void {
-    const now = this.#stickyRows();
-    const isSame =
-      now.length === this.#sticky.length &&
-      now.every(({ row, top }, level) => {
-        const drawn = this.#sticky[level];
-        return drawn?.top === top && drawn.row.content.key === row.content.key;
-      });
-    if (!isSame) drawAgain(this);
+    if (this.#sticky.hasChanged(this.#scrolledRows)) drawAgain(this);
   }
 
   #toolbars(): readonly TemplateResult[] {
@@ -260,20 +238,6 @@ export class InspectorTree extends LitElement {
 
   #isHovered({ content }: PlacedRow): boolean {
     return content.key === this.#hovered;
-  }
-
-  /** Rows by a key of their own: while windows of different looks meet, two rows may be of one node. */
-  #rowsToDraw(): ReadonlyMap<NodeKey, PlacedRow> {
-    const rows = new Map<NodeKey, PlacedRow>();
-    for (const { start, end } of this.#window.chunks) {
-      for (let index = start; index < end; index += 1) {
-        const row = this.#inspector.store.rowAt(index);
-        if (!row) continue;
-        const { key } = row.content;
-        rows.set(rows.has(key) ? `${key}@${index}` : key, row);
-      }
-    }
-    return rows;
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
