@@ -7,6 +7,7 @@ import type { Locator } from "playwright-core";
 
 import { pytestInterpreter } from "../vscode/setup/pythonTools.ts";
 import type { Inspector } from "./support/inspector.ts";
+import { untilStill } from "./support/untilStill.ts";
 import type { Workbench, WorkbenchOptions } from "./support/workbench.ts";
 
 /** A workbench with the inspector in it. */
@@ -78,11 +79,6 @@ async function selectThree(scene: Scene): Promise<void> {
 /** Above the inspector while Python runs. */
 function interruptButton({ workbench }: Scene): Locator {
   return workbench.page.getByRole("button", { name: "Interrupt" });
-}
-
-/** Runs in the page: what appears bit by bit is there. */
-async function untilStill(element: Element): Promise<void> {
-  await Promise.all(element.getAnimations({ subtree: true }).map(({ finished }) => finished));
 }
 
 const working: Stage = {
@@ -269,7 +265,7 @@ const working: Stage = {
     },
     {
       name: "proof",
-      picture: "inspector",
+      picture: "whole inspector",
       show: async (scene) => {
         await goTo(scene, "held");
         await press(scene, "Delete");

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import type { Locator } from "playwright-core";
 
 import { Inspector } from "../ui/support/inspector.ts";
+import { untilStill } from "../ui/support/untilStill.ts";
 import { Workbench } from "../ui/support/workbench.ts";
 import { findYear, tour } from "../ui/tour.ts";
 import { repositoryRoot } from "./setup/paths.ts";
@@ -77,7 +78,9 @@ async function walk(workbench: Workbench, ...titles: readonly string[]): Promise
 }
 
 async function take(workbench: Workbench, { place, width, height }: Picture): Promise<Buffer> {
-  const box = await place(workbench).boundingBox();
+  const shown = place(workbench);
+  await shown.evaluate(untilStill);
+  const box = await shown.boundingBox();
   if (!box) throw new Error("what is to be on the picture has no size");
   const size = { width: Math.min(width, box.width), height: Math.min(height, box.height) };
   const page = await workbench.page.context().newCDPSession(workbench.page);
