@@ -9,6 +9,7 @@ import { injectionFolder, payloads } from "../support/injection.ts";
 import { Alarms } from "./support/alarms.ts";
 import { keepPictures } from "./support/failures.ts";
 import { Inspector } from "./support/inspector.ts";
+import { Notebook } from "./support/notebook.ts";
 import { Workbench } from "./support/workbench.ts";
 
 const file = "calls.py";
@@ -41,7 +42,8 @@ let frame: Frame;
 let alarms: Alarms;
 
 beforeAll(async () => {
-  workbench = await Workbench.start({ workspace: injectionFolder });
+  const settings = { "notebook.output.textLineLimit": 10_000 };
+  workbench = await Workbench.start({ workspace: injectionFolder, settings });
   inspector = new Inspector(workbench);
   alarms = new Alarms(workbench.page);
   await workbench.editor.open(file);
@@ -293,6 +295,31 @@ describe("in VS Code's own lists and messages", () => {
     await callInWindow("tell");
     await expectNoLinks("payloads.tell ⇒ ");
   });
+});
+
+// VS Code's own outputs make links of addresses, and of anchors in an error: of none that is a command, and one of
+// JavaScript leads nowhere.
+test("what the cells of a notebook print, show and raise is text", async () => {
+  const notebook = new Notebook(workbench);
+  await notebook.open("texts.ipynb");
+  await notebook.pickKernel("SnakeBridge (Python)");
+  await notebook.button("Run All").click();
+  await notebook.outputs.getByText("ValueError").first().waitFor();
+  const outputs = notebook.outputs.locator(".output");
+  const told = (await outputs.allTextContents()).filter((text) => text.includes("planted"));
+  // One for what is printed, for each of three values, and for the error.
+  expect(told.length).toBe(5);
+  expect(await outputs.locator("img, script, iframe, svg, form, input, style").count()).toBe(0);
+  const protocols = await outputs
+    .locator("a")
+    .evaluateAll((links) =>
+      links.map((link) => (link instanceof HTMLAnchorElement ? link.protocol : "")),
+    );
+  expect(protocols).not.toContain("command:");
+  for (const script of await outputs.locator("a[href*='javascript:' i]").all()) {
+    await script.evaluate((link: HTMLAnchorElement) => link.click());
+    await script.evaluate(untilDrawn);
+  }
 });
 
 test("what would have run or loaded something raises an alarm", async () => {
