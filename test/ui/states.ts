@@ -159,7 +159,7 @@ const working: Stage = {
     },
     {
       name: "properties",
-      picture: "inspector",
+      picture: "whole inspector",
       show: async ({ inspector }) => {
         await inspector.expand("inherited");
         await inspector.button("Evaluate price").click();
