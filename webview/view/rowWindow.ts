@@ -134,7 +134,7 @@ export class RowWindow implements ReactiveController {
     this.#scrollTop = scrollTop;
     this.#offset = offset;
     this.#report?.(offset, isScrolling);
-    // Chunks move against a scaled canvas with every step, not only when others come into view.
+    // Rows move against a scaled canvas with every step, not only when others come into view.
     if (isElsewhere) this.#onMove?.();
     if (isElsewhere && offset !== scrollTop) drawAgain(this.#host);
   }

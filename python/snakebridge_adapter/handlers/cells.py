@@ -6,13 +6,13 @@ from ..execution.execution import Execution
 from ..wire.json_text import to_json
 from ..worker.parameters import count_of, text_of
 
-MOST_CELLS = 1_000_000
-"""The largest number of a cell."""
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..worker.context import Context
     from ..worker.requests import Request
+
+MOST_CELLS = 1_000_000
+"""The largest number of a cell."""
 
 
 def run_cell(context: Context, request: Request) -> str:
