@@ -6,7 +6,7 @@ import { defineConfig } from "vitest/config";
 
 const architecture = "test/unit/architecture*.test.ts";
 
-/** For what compiles, or waits for processes: a limit for what hangs, not a measure of speed. */
+/** A limit for what hangs, not a measure of speed. */
 const patient = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 export default defineConfig({
@@ -18,6 +18,7 @@ export default defineConfig({
           name: "unit",
           include: ["test/unit/**/*.test.ts"],
           exclude: [architecture, "test/unit/webview/**"],
+          ...patient,
         },
       },
       {
@@ -25,9 +26,10 @@ export default defineConfig({
           name: "webview",
           include: ["test/unit/webview/**/*.test.ts"],
           environment: "happy-dom",
+          ...patient,
         },
       },
-      { test: { name: "contract", include: ["test/contract/**/*.test.ts"] } },
+      { test: { name: "contract", include: ["test/contract/**/*.test.ts"], ...patient } },
       {
         test: {
           name: "integration",

@@ -269,9 +269,9 @@ def test_a_window_past_the_end_is_empty():
 
 
 def timed(work: Any, container: object, start: int) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     work(container, start=start)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 CONTAINERS = {

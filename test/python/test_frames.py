@@ -93,11 +93,11 @@ def test_series_and_indexes_open_to_their_values(frame):
 
 def test_rows_of_a_long_frame_come_at_once():
     frame = pandas.DataFrame({f"c{n}": numpy.arange(10**7, dtype="i4") for n in range(5)})
-    began = time.perf_counter()
+    began = time.process_time()
     rows = walk(frame, [{"item": 0}])[-1]
     window = Children([rows], lambda _: None).window("items", 10**7 - 100, 100)
     assert (window["total"], len(window["children"])) == (10**7, 100)
-    assert time.perf_counter() - began < 0.15
+    assert time.process_time() - began < 0.15
 
 
 def test_a_search_goes_through_columns_and_not_through_rows_again(frame):

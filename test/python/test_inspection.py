@@ -143,10 +143,10 @@ def test_everything_shown_is_short(world):
 
 def test_a_summary_costs_the_same_whatever_the_size():
     for obj in ("x" * 10**8, [0] * 10**7, b"x" * 10**8, 10 ** (10**5)):
-        started = time.perf_counter()
+        started = time.process_time()
         for _ in range(10):
             summarize(obj)
-        assert (time.perf_counter() - started) / 10 < 0.005
+        assert (time.process_time() - started) / 10 < 0.005
 
 
 def test_many_attributes_list_quickly(world):
@@ -159,9 +159,9 @@ def test_many_attributes_list_quickly(world):
 
 
 def timed(work) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     work()
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def test_a_child_that_is_a_ref_says_so(world):

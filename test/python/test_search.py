@@ -311,9 +311,9 @@ HARMLESS = [".*=.*", r"^\s*def \w+\(.*\):", "a*a*a*b", r"(?:ab){3,}c", "foo|bar|
 def test_takes_the_others_and_is_quick_at_worst(query):
     needle = pattern_needle(query, exact_case=False)
     for text in ("a" * needle.longest, "ab" * (needle.longest // 2), "0." * (needle.longest // 2)):
-        started = time.perf_counter()
+        started = time.process_time()
         needle.find(text)
-        assert time.perf_counter() - started < 0.5
+        assert time.process_time() - started < 0.5
 
 
 @pytest.mark.parametrize(

@@ -15,15 +15,18 @@ export async function run(): Promise<void> {
   for (const name of readdirSync(__dirname)) {
     if (name.endsWith(".host.test.cjs")) mocha.addFile(join(__dirname, name));
   }
+  const failed: string[] = [];
   const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {
     const runner = mocha.run(() => {
       resolve(runner.stats);
     });
+    runner.on("fail", (test) => failed.push(test.fullTitle()));
   });
   const { passes = 0, failures = 0, pending = 0 } = stats ?? {};
   const report = process.env["SNAKEBRIDGE_HOST_REPORT"];
   if (report !== undefined) {
-    writeFileSync(report, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
+    const counts = { passed: passes, failed: failures, skipped: pending, failures: failed };
+    writeFileSync(report, JSON.stringify(counts));
   }
   if (failures > 0) throw new Error(`${failures} in-host tests failed`);
   if (passes === 0) throw new Error("no in-host test ran");

@@ -43,6 +43,13 @@ function printTable(outcomes: readonly Outcome[]) {
   }
 }
 
+/** Once more at the end: what failed is seldom found in the output of side-by-side suites. */
+function printFailures(outcomes: readonly Outcome[]) {
+  for (const { name, failures = [] } of outcomes) {
+    for (const failure of failures) console.log(`failed in ${name}: ${failure}`);
+  }
+}
+
 function sum(outcomes: readonly Outcome[], count: (outcome: Outcome) => number): number {
   return outcomes.reduce((total, outcome) => total + count(outcome), 0);
 }
@@ -64,6 +71,7 @@ const stages = select(await allStages(), process.argv.slice(2));
 const outcomes: Outcome[] = [];
 for (const stage of stages) outcomes.push(...(await runStage(stage)));
 printTable(outcomes);
+printFailures(outcomes);
 const failed = sum(outcomes, (outcome) => outcome.failed);
 console.log(`${sum(outcomes, (outcome) => outcome.passed)} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -180,7 +180,7 @@ describe("the codec", () => {
       }
       return performance.now() - start;
     };
-    measure(10_000);
-    expect(measure(80_000) / measure(10_000)).toBeLessThan(40);
+    const best = (count: number) => Math.min(measure(count), measure(count), measure(count));
+    expect(best(80_000) / best(10_000)).toBeLessThan(40);
   });
 });

@@ -52,10 +52,18 @@ function pytestOptions(version: string): string[] {
 }
 
 function countJunit(report: string | undefined): Counts | undefined {
-  const attributes = report === undefined ? undefined : /<testsuite\s[^>]*>/.exec(report)?.[0];
-  if (attributes === undefined) return undefined;
+  const attributes = /<testsuite\s[^>]*>/.exec(report ?? "")?.[0];
+  if (report === undefined || attributes === undefined) return undefined;
   const count = (name: string) => Number(new RegExp(` ${name}="(\\d+)"`).exec(attributes)?.[1]);
   const failed = count("failures") + count("errors");
   const skipped = count("skipped");
-  return { passed: count("tests") - failed - skipped, failed, skipped };
+  const failures = [
+    ...report.matchAll(/<testcase classname="([^"]*)" name="([^"]*)"[^>]*><(?:failure|error)/g),
+  ];
+  return {
+    passed: count("tests") - failed - skipped,
+    failed,
+    skipped,
+    failures: failures.map(([, place, name]) => `${place}: ${name}`),
+  };
 }

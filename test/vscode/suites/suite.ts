@@ -9,6 +9,8 @@ export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Names of the tests that failed, as far as they are known. */
+  readonly failures?: readonly string[];
 }
 
 export interface Suite {

@@ -1,5 +1,5 @@
 /** Tests that Vitest runs, counted from its JSON report. */
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 import { repositoryRoot } from "../setup/paths.ts";
 import {
@@ -29,10 +29,16 @@ export function vitestSuite(name: string, options: readonly string[]): Suite {
 function countVitest(report: string | undefined): Counts | undefined {
   if (report === undefined) return undefined;
   // SAFETY: the shape of Vitest's JSON report; a missing number would show as NaN in the table.
-  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(report) as {
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(report) as {
     numPassedTests: number;
     numFailedTests: number;
     numPendingTests: number;
+    testResults: { name: string; assertionResults: { status: string; fullName: string }[] }[];
   };
-  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests };
+  const failures = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName }) => `${basename(name)}: ${fullName}`),
+  );
+  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests, failures };
 }
