@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 
 import { findChromium, installChromium } from "./chromium.ts";
+import { installDask, isDaskInstalled } from "./dask.ts";
 import { withFileLock } from "./fileLock.mjs";
 import { installNeovim, isNeovimInstalled } from "./neovim.ts";
 import { cacheFolder } from "./paths.ts";
@@ -42,6 +43,12 @@ const neovim: Requirement = {
   install: installNeovim,
 };
 
+const dask: Requirement = {
+  name: "Dask",
+  isMet: isDaskInstalled,
+  install: installDask,
+};
+
 /** What it takes to serve VS Code to a browser of the person's own. */
 export async function ensureServer() {
   await ensure([vscodeServer]);
@@ -54,7 +61,7 @@ export async function ensureWorkbench() {
 
 /** What all suites together take. */
 export async function ensureAll() {
-  await ensure([vscodeServer, chromium, pythonTools, neovim]);
+  await ensure([vscodeServer, chromium, pythonTools, neovim, dask]);
 }
 
 async function ensure(requirements: readonly Requirement[]) {
