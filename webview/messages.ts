@@ -4,6 +4,7 @@
  */
 import type { ArrangedListing, RefGroup } from "../src/protocol/arranging.js";
 import type { Origin, TextRange } from "../src/protocol/calls.js";
+import type { SessionPlace } from "../src/protocol/cluster.js";
 import type { RemovalReason } from "../src/protocol/errors.js";
 import type {
   ChildInfo,
@@ -182,6 +183,14 @@ const isSession = shape<SessionInfo>({
   ageSeconds: isNumber,
   nextEviction: nullable(isText),
   names: optional(listOf(isText)),
+  place: optional(
+    shape<SessionPlace>({
+      address: isText,
+      name: optional(isText),
+      memoryBytes: nullable(isNumber),
+      memoryLimitBytes: optional(isNumber),
+    }),
+  ),
 });
 
 const isChange = shape<RefsChangedParams>({

@@ -18,6 +18,8 @@ CODES: dict[str, int] = {
     "serialization": 1005,
     "timeout": 1006,
     "sessionFull": 1007,
+    "clusterUnavailable": 1008,
+    "workerExited": 1009,
     "cancelled": -32800,
 }
 """Code in `error.code` of a JSON-RPC answer, by name."""
@@ -119,6 +121,41 @@ class SessionFull(AdapterError):
             "too few of those it has can be evicted; release or unpin some, or raise maxRefs",
             {"sessionId": session_id, "maxRefs": max_refs},
         )
+
+
+class ClusterUnavailable(AdapterError):
+    """The cluster that sessions shall live on cannot be used; `reason` is a `ClusterProblem` of the protocol."""
+
+    def __init__(self, reason: str, address: str, message: str, **details: str) -> None:
+        super().__init__(
+            "clusterUnavailable", message, {"reason": reason, "address": address, **details}
+        )
+
+
+class WorkerExited(AdapterError):
+    """What a session lived on is gone: a cluster worker, or with the scheduler all of them."""
+
+    def __init__(
+        self, session_id: str, died: str, address: str, worker_name: str | None = None
+    ) -> None:
+        super().__init__(
+            "workerExited",
+            f"{death_words(died, address, worker_name)}, and session '{session_id}' with it",
+            {
+                "sessionId": session_id,
+                "died": died,
+                "address": address,
+                "workerName": worker_name,
+            },
+        )
+
+
+def death_words(died: str, address: str, worker_name: str | None) -> str:
+    """Say what of a cluster is gone; `died` is a `ClusterPart` of the protocol."""
+    if died == "scheduler":
+        return f"The Dask scheduler at {address} is gone"
+    named = "" if worker_name is None else f" '{worker_name}'"
+    return f"Dask worker{named} at {address} is gone"
 
 
 class TimedOut(AdapterError):

@@ -3,6 +3,7 @@
  */
 
 import type { OutputParams } from "../protocol/calls.js";
+import type { ClusterInfo, SessionsLostParams } from "../protocol/cluster.js";
 import type { RefsChangedParams } from "../protocol/sessions.js";
 import type { WorkerExit } from "./workerErrors.js";
 
@@ -23,12 +24,14 @@ export interface RefsChangedEvent extends RefsChangedParams {
   readonly pool: string;
 }
 
-/** A worker process ended without being asked to. Reported once. */
+/** A worker process, or a part of a cluster, ended without being asked to. Reported once. */
 export interface WorkerExitEvent extends WorkerExit {
   readonly pool: string;
   readonly workerId: string;
   /** Sessions whose refs are gone; later use of them rejects with reason `worker_restarted`. */
   readonly sessionsLost: readonly string[];
+  /** Told when it was no process of this machine that ended, but a part of the pool's cluster. */
+  readonly lost?: Omit<SessionsLostParams, "sessions">;
 }
 
 /**
@@ -47,4 +50,6 @@ export interface WorkerInfo {
   readonly executable: string | null;
   readonly epoch: string | null;
   readonly sessionIds: readonly string[];
+  /** Of a gateway: what it is connected to. */
+  readonly cluster?: ClusterInfo;
 }

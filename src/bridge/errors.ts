@@ -16,7 +16,6 @@ import { isString } from "./guards.js";
 export type ErrorCode =
   | ErrorName
   | "workerBusy"
-  | "workerExited"
   | "sessionWorkerUnavailable"
   | "poolNotFound"
   | "invalidQuery"

@@ -5,7 +5,9 @@
 
 import type { InvokeCallbackParams, OutputParams } from "../protocol/calls.js";
 import type { DisplayedParams, DisplayForm, RunCellResult } from "../protocol/cells.js";
+import type { SessionsLostParams } from "../protocol/cluster.js";
 import type { RefsChangedParams } from "../protocol/sessions.js";
+import { readPart } from "./clusterErrors.js";
 import { isArrayOf, isRecord, isString } from "./guards.js";
 
 const displayChanges = ["show", "update", "clear", "clearNext"] as const;
@@ -63,6 +65,18 @@ export function isRefsChanged(params: unknown): params is RefsChangedParams {
     isArrayOf(params["changed"], isListedRef) &&
     isArrayOf(params["removed"], isRemovedRef) &&
     isMemory(params["memoryBytes"])
+  );
+}
+
+/** `snakebridge/sessionsLost`. */
+export function isSessionsLost(params: unknown): params is SessionsLostParams {
+  return (
+    isRecord(params) &&
+    isArrayOf(params["sessions"], isString) &&
+    readPart(params["died"]) !== undefined &&
+    isString(params["address"]) &&
+    (params["workerName"] === null || isString(params["workerName"])) &&
+    isString(params["message"])
   );
 }
 

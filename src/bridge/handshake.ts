@@ -2,6 +2,7 @@
  * What a worker must say in its answer to `initialize` before anything else is asked of it.
  */
 
+import type { ClusterInfo } from "../protocol/cluster.js";
 import { protocolVersion } from "../protocol/version.js";
 import type { HandshakeResult } from "../protocol/worker.js";
 import { ProtocolError } from "./errors.js";
@@ -21,5 +22,15 @@ export function readHandshake(initializeResult: unknown): HandshakeResult {
   const isWhole =
     isInteger(pid) && isString(pythonVersion) && isString(executable) && isString(epoch);
   if (!isWhole) throw new ProtocolError("The adapter's handshake is malformed");
-  return { protocolVersion: version, pid, pythonVersion, executable, epoch };
+  const cluster = readCluster(handshake["cluster"]);
+  const about = { protocolVersion: version, pid, pythonVersion, executable, epoch };
+  return cluster ? { ...about, cluster } : about;
+}
+
+function readCluster(cluster: unknown): ClusterInfo | undefined {
+  if (!isRecord(cluster)) return undefined;
+  const { engine, address, dashboard, workerCount } = cluster;
+  const isWhole = engine === "dask" && isString(address) && isInteger(workerCount);
+  if (!isWhole) throw new ProtocolError("What the gateway tells of its cluster is malformed");
+  return { engine, address, dashboard: isString(dashboard) ? dashboard : null, workerCount };
 }

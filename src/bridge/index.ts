@@ -34,6 +34,8 @@ export type { Logger } from "./logger.js";
 export type {
   Affinity,
   BridgeDefaults,
+  ClusterPoolOptions,
+  LocalPoolOptions,
   CallOptions,
   CellOptions,
   OpenOptions,
@@ -67,6 +69,7 @@ export type { Settled } from "./settle.js";
 export { SnakeBridge } from "./snakeBridge.js";
 export { StreamRef } from "./streamRef.js";
 export type { TimeoutProfile, TimeoutProfiles, Timeouts } from "./timeouts.js";
+export { ClusterUnavailableError, ClusterWorkerExitedError } from "./clusterErrors.js";
 export {
   DisposedError,
   InterpreterError,

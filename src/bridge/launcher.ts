@@ -21,6 +21,8 @@ export interface LauncherOptions {
   readonly python: string | (() => Promise<string | undefined>) | undefined;
   readonly cwd: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What of the adapter runs: a worker, or the gateway to a cluster. */
+  readonly program: keyof typeof programs;
   /** Asked whenever a worker starts. */
   readonly handshake: () => HandshakeOptions;
   readonly connect: Connect;
@@ -28,8 +30,10 @@ export interface LauncherOptions {
 }
 
 /** `-c` puts the working folder first on the path, where it could hide the standard library: the adapter's takes its place. */
-const bootstrap =
-  "import sys; sys.path[0] = sys.argv.pop(); from snakebridge_adapter.__main__ import main; main()";
+const bootstrap = (module: string): string =>
+  `import sys; sys.path[0] = sys.argv.pop(); from snakebridge_adapter.${module} import main; main()`;
+
+const programs = { worker: bootstrap("__main__"), gateway: bootstrap("gateway") } as const;
 
 /** Prints major and minor version; runs on any Python. */
 const versionProgram = "import sys; print('%d.%d' % sys.version_info[:2])";
@@ -77,7 +81,8 @@ export class Launcher {
     const prefix = bytecodePrefix(adapterFolder);
     const bytecode = prefix === undefined ? [] : ["-X", `pycache_prefix=${prefix}`];
     const handshake = this.#options.handshake();
-    const args = ["-X", "utf8", ...bytecode, "-c", bootstrap, adapterFolder];
+    const program = programs[this.#options.program];
+    const args = ["-X", "utf8", ...bytecode, "-c", program, adapterFolder];
     return Worker.start({ ...this.#options, handshake, workerId, command, args, listener });
   }
 }

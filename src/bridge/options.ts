@@ -4,6 +4,7 @@
 
 import type { Origin, ResultForm } from "../protocol/calls.js";
 import type { DisplayedParams } from "../protocol/cells.js";
+import type { ClusterOptions } from "../protocol/cluster.js";
 import type { LimitSource } from "../protocol/sessions.js";
 import type { Connect } from "./connection.js";
 import type { OutputEvent } from "./bridgeEvents.js";
@@ -17,9 +18,25 @@ import type { TimeoutProfile, TimeoutProfiles } from "./timeouts.js";
 export type Affinity = "strict_queue" | "strict_fail_fast" | "hint";
 
 /** Where requests of a pool run. Workers start on demand. */
-export interface PoolOptions {
+export type PoolOptions = LocalPoolOptions | ClusterPoolOptions;
+
+/** A pool of worker processes on this machine. */
+export interface LocalPoolOptions extends PoolBasics {
+  readonly engine?: "local";
   /** Most workers at a time; default 1. */
   readonly size?: number;
+}
+
+/**
+ * A pool whose sessions live on a cluster, each on one of its workers. One process on this machine, the gateway,
+ * speaks for all of them; its interpreter must have the engine's package.
+ */
+export interface ClusterPoolOptions extends PoolBasics, ClusterOptions {
+  readonly size?: 1;
+}
+
+/** What all pools have. */
+interface PoolBasics {
   /** Interpreter path or command; default: the bridge's. */
   readonly python?: string;
   readonly env?: Readonly<Record<string, string | undefined>>;

@@ -2,6 +2,7 @@
  * All pools of a bridge by name.
  */
 
+import type { ClusterOptions } from "../protocol/cluster.js";
 import type { WorkerInfo } from "./bridgeEvents.js";
 import { createJsonRpcConnect } from "./jsonRpcConnection.js";
 import { Launcher } from "./launcher.js";
@@ -175,18 +176,34 @@ function infosOf(slots: readonly WorkerSlot[]): readonly WorkerInfo[] {
 }
 
 /** What of a pool decides how its workers are started, as text that can be compared. */
-function startOf({ python, cwd, env = {} }: PoolOptions): string {
-  return JSON.stringify([python, cwd, Object.entries(env).sort()]);
+function startOf(options: PoolOptions): string {
+  const { python, cwd, env = {} } = options;
+  return JSON.stringify([python, cwd, Object.entries(env).sort(), clusterOf(options) ?? null]);
+}
+
+/** What the gateway of a pool is told of its cluster; undefined for a pool of this machine. */
+function clusterOf(options: PoolOptions): ClusterOptions | undefined {
+  if (options.engine !== "dask") return undefined;
+  const { engine, address, resources, workers, security } = options;
+  return {
+    engine,
+    address,
+    ...(resources && { resources }),
+    ...(workers && { workers }),
+    ...(security && { security }),
+  };
 }
 
 function createLaunch(pool: string, wanted: PoolOptions, { options, logger }: PoolsParts): Launch {
   const cwd = wanted.cwd ?? options.cwd;
+  const cluster = clusterOf(wanted);
   return new Launcher({
     pool,
     python: wanted.python ?? options.python,
     cwd,
     env: { ...options.env, ...wanted.env },
-    handshake: () => handshakeOptions(options, cwd),
+    program: cluster ? "gateway" : "worker",
+    handshake: () => ({ ...handshakeOptions(options, cwd), ...(cluster && { cluster }) }),
     connect: options.connect ?? createJsonRpcConnect(logger),
     logger,
   }).launch;

@@ -13,6 +13,7 @@ import { Ref } from "./ref.js";
 import { newRefId } from "./refIds.js";
 import type { SessionHome } from "./sessionHome.js";
 import type { Worker } from "./worker.js";
+import { WorkerExitedError } from "./workerErrors.js";
 
 /** Requests that are steps. */
 export type StepMethod = keyof ExecutionRequests;
@@ -156,8 +157,13 @@ export class Step implements Responder {
   }
 
   fail(answer: ErrorAnswer): void {
+    const error = this.home.explain(answer);
+    if (error instanceof WorkerExitedError) {
+      this.abandon(error);
+      return;
+    }
     this.#answered();
-    if (!this.#outcome) this.#settle({ kind: "error", error: this.home.explain(answer) });
+    if (!this.#outcome) this.#settle({ kind: "error", error });
   }
 
   abandon(error: Error): void {

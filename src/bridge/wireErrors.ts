@@ -6,6 +6,7 @@
 import { errorCodes } from "../protocol/errors.js";
 import type { PythonErrorData, PythonFrame } from "../protocol/errors.js";
 import type { ErrorAnswer } from "./channel.js";
+import { readExited, readUnavailable } from "./clusterErrors.js";
 import {
   CancelledError,
   InvalidRefError,
@@ -61,6 +62,8 @@ const factories: ReadonlyMap<number, ErrorFactory> = new Map<number, ErrorFactor
         ? new SessionFullError(sessionId, maxRefs, message)
         : undefined,
   ],
+  [errorCodes.clusterUnavailable, readUnavailable],
+  [errorCodes.workerExited, readExited],
   [errorCodes.cancelled, (_data, message) => new CancelledError(message)],
 ]);
 

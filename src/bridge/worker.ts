@@ -5,13 +5,21 @@
 
 import type { InvokeCallbackParams, OutputParams } from "../protocol/calls.js";
 import type { ClientMethod, ClientRequests } from "../protocol/methods.js";
+import type { SessionsLostParams } from "../protocol/cluster.js";
 import type { RefsChangedParams } from "../protocol/sessions.js";
 import type { HandshakeOptions, HandshakeResult } from "../protocol/worker.js";
 import type { WireValue } from "../protocol/values.js";
 import { ask } from "./channel.js";
 import type { ErrorAnswer } from "./channel.js";
+import { readHandshakeFailure } from "./clusterErrors.js";
 import type { Connect, LspConnection } from "./connection.js";
-import { isDisplayed, isInvokeCallback, isOutput, isRefsChanged } from "./eventGuards.js";
+import {
+  isDisplayed,
+  isInvokeCallback,
+  isOutput,
+  isRefsChanged,
+  isSessionsLost,
+} from "./eventGuards.js";
 import { readHandshake } from "./handshake.js";
 import { WorkerLink } from "./link.js";
 import type { Logger } from "./logger.js";
@@ -27,6 +35,8 @@ export interface WorkerListener {
   onOutput(output: OutputParams): void;
   onRefsChanged(change: RefsChangedParams): void;
   onInvokeCallback(params: InvokeCallbackParams): Promise<WireValue>;
+  /** A part of its cluster is gone, and sessions with it. Called before what waits of them is rejected. */
+  onSessionsLost(loss: SessionsLostParams): void;
   /** Its process is gone. Called before what waits is rejected. */
   onExit(exit: WorkerExit): void;
   /** It became busy, idle, or stopped reacting. */
@@ -96,7 +106,7 @@ export class Worker {
       // A connection that broke because the process died says less than the exit itself.
       const exitError = link.closedBy;
       process.kill();
-      throw exitError ?? error;
+      throw exitError ?? readHandshakeFailure(error) ?? error;
     }
   }
 
@@ -198,6 +208,10 @@ export class Worker {
     link.onNotification("snakebridge/refsChanged", (params) => {
       if (isRefsChanged(params)) this.#listener.onRefsChanged(params);
       else logger.warn("Dropped a malformed refsChanged event");
+    });
+    link.onNotification("snakebridge/sessionsLost", (params) => {
+      if (isSessionsLost(params)) this.#listener.onSessionsLost(params);
+      else logger.warn("Dropped a malformed sessionsLost event");
     });
     link.onRequest("snakebridge/invokeCallback", async (params) => {
       if (!isInvokeCallback(params)) throw new TypeError("Malformed callback invocation");

@@ -19,8 +19,12 @@ export class WorkerExitedError extends SnakeBridgeError implements WorkerExit {
   readonly signal: NodeJS.Signals | null;
   readonly stderrTail: readonly string[];
 
-  constructor(workerId: string, exit: WorkerExit) {
-    super("workerExited", `Python worker '${workerId}' exited ${exitWords(exit)}`);
+  constructor(
+    workerId: string,
+    exit: WorkerExit,
+    message = `Python worker '${workerId}' exited ${exitWords(exit)}`,
+  ) {
+    super("workerExited", message);
     this.exitCode = exit.exitCode;
     this.signal = exit.signal;
     this.stderrTail = exit.stderrTail;

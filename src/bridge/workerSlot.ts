@@ -7,6 +7,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { InvokeCallbackParams, OutputParams } from "../protocol/calls.js";
+import type { SessionsLostParams } from "../protocol/cluster.js";
 import type { RefsChangedParams } from "../protocol/sessions.js";
 import type { WireValue } from "../protocol/values.js";
 import type { OutputEvent, WorkerInfo, WorkerState } from "./bridgeEvents.js";
@@ -111,6 +112,7 @@ export class WorkerSlot implements WorkerListener {
       executable: about?.executable ?? null,
       epoch: about?.epoch ?? null,
       sessionIds: [...this.homes.keys()],
+      ...(about?.cluster && { cluster: about.cluster }),
     };
   }
 
@@ -190,6 +192,15 @@ export class WorkerSlot implements WorkerListener {
       const sessionsLost = lost.map(({ id }) => id);
       this.#events.onExit({ ...exit, pool: this.pool, workerId: this.id, sessionsLost });
     }
+    this.#events.onActivity();
+  }
+
+  /** A part of the cluster is gone; what waits for answers of its sessions is told afterwards. */
+  onSessionsLost({ sessions, ...lost }: SessionsLostParams): void {
+    const sessionsLost = sessions.filter((id) => this.homes.get(id)?.isAlive);
+    for (const id of sessionsLost) this.homes.get(id)?.lose("worker_restarted");
+    const exit = { exitCode: null, signal: null, stderrTail: [lost.message] };
+    this.#events.onExit({ ...exit, pool: this.pool, workerId: this.id, sessionsLost, lost });
     this.#events.onActivity();
   }
 

@@ -3,6 +3,8 @@
  * Python's table (`errors.py`) is compared with this one by a contract test.
  */
 
+import type { ClusterPart, ClusterProblem } from "./cluster.js";
+
 /**
  * Codes in `error.code` of a JSON-RPC answer. Those of ours are positive, outside every range that
  * JSON-RPC 2.0 and LSP reserve; `cancelled` is LSP's `RequestCancelled`.
@@ -22,6 +24,10 @@ export const errorCodes = {
   timeout: 1006,
   /** The session may hold no more refs and none may be evicted. */
   sessionFull: 1007,
+  /** The cluster that sessions shall live on cannot be used; `data.reason` says why. */
+  clusterUnavailable: 1008,
+  /** The cluster worker that the session lived on is gone. Whether the request took effect is unknown. */
+  workerExited: 1009,
   /** LSP `RequestCancelled`: cancelled by the client or interrupted; not a failure. */
   cancelled: -32800,
 } as const;
@@ -83,6 +89,20 @@ export interface ErrorData {
   serialization: { readonly path: string };
   timeout: { readonly timeoutMs: number };
   sessionFull: { readonly sessionId: string; readonly maxRefs: number };
+  clusterUnavailable: {
+    readonly reason: ClusterProblem;
+    readonly address: string;
+    /** Of `missing`: the package, the interpreter that lacks it, and a command that installs it there. */
+    readonly package?: string;
+    readonly executable?: string;
+    readonly install?: string;
+  };
+  workerExited: {
+    readonly sessionId: string;
+    readonly died: ClusterPart;
+    readonly address: string;
+    readonly workerName: string | null;
+  };
   cancelled: { readonly interrupted: boolean };
 }
 

@@ -18,6 +18,7 @@ import type {
   StreamNextResult,
 } from "./calls.js";
 import type { DisplayedParams, RunCellParams, RunCellResult } from "./cells.js";
+import type { SessionsLostParams } from "./cluster.js";
 import type { CopyParams, CopyResult } from "./copying.js";
 import type { DisplayParams, DisplayResult } from "./display.js";
 import type {
@@ -129,6 +130,7 @@ export interface WorkerEvents {
   "snakebridge/refsChanged": RefsChangedParams;
   "snakebridge/output": OutputParams;
   "snakebridge/displayed": DisplayedParams;
+  "snakebridge/sessionsLost": SessionsLostParams;
 }
 
 /** Name of a request a client may send. */

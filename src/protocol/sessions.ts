@@ -4,6 +4,7 @@
 
 import type { ArrangedListing, RefArrangement } from "./arranging.js";
 import type { Origin } from "./calls.js";
+import type { SessionPlace } from "./cluster.js";
 import type { RemovalReason } from "./errors.js";
 import type { ObjectSummary, PathStep } from "./inspection.js";
 import type { StreamType } from "./values.js";
@@ -44,6 +45,8 @@ export interface SessionInfo {
   readonly nextEviction: string | null;
   /** The names bound in it, in binding order; absent where there are more than 1,000. */
   readonly names?: readonly string[];
+  /** Of a session on a cluster. */
+  readonly place?: SessionPlace;
 }
 
 /** One ref as listed; times are seconds from now on a monotonic clock, so that no clock jump shows. */

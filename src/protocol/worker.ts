@@ -2,6 +2,7 @@
  * The worker itself: handshake, health, interruption.
  */
 
+import type { ClusterInfo, ClusterOptions } from "./cluster.js";
 import type { protocolVersion } from "./version.js";
 
 /** `initializationOptions.snakebridge` of LSP `initialize`. A client that sends none gets the defaults. */
@@ -22,6 +23,8 @@ export interface HandshakeOptions {
   readonly documentSessions?: boolean;
   /** The client reads frames with attachments; without this, all that is sent to it is plain JSON-RPC. */
   readonly attachments?: boolean;
+  /** Sessions live on this cluster; excludes `documentSessions`. */
+  readonly cluster?: ClusterOptions;
 }
 
 /** `capabilities.experimental.snakebridge` of the answer. */
@@ -33,6 +36,8 @@ export interface HandshakeResult {
   readonly executable: string;
   /** Distinguishes this process from every other life of the same worker. */
   readonly epoch: string;
+  /** Of a gateway. */
+  readonly cluster?: ClusterInfo;
 }
 
 /** `snakebridge/ping` answers at once, also while user code runs. */

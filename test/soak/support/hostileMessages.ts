@@ -65,6 +65,8 @@ const errorData: Readonly<Record<string, object>> = {
   1005: { path: "$.x" },
   1006: { timeoutMs: 1 },
   1007: { sessionId: "s", maxRefs: 1 },
+  1008: { reason: "unreachable", address: "tcp://host:1" },
+  1009: { sessionId: "s", died: "worker", address: "tcp://host:2", workerName: null },
   "-32800": { interrupted: true },
   "-32603": {},
   7: {},
