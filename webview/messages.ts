@@ -213,6 +213,7 @@ const isWorker = shape<PanelWorker>({
     exited: true,
   }),
   pythonVersion: nullable(isText),
+  cluster: optional(isText),
   memoryBytes: nullable(isNumber),
   exit: nullable(
     shape<NonNullable<PanelWorker["exit"]>>({ summary: isText, stderrTail: listOf(isText) }),
@@ -224,6 +225,7 @@ const isPanelSession = shape<PanelSession>({
   info: isSession,
   current: isBoolean,
   lost: isBoolean,
+  lossReason: nullable(isText),
   tombstones: listOf(shape<Tombstone>({ refId: isText, title: isText, reason: isText })),
 });
 

@@ -26,6 +26,8 @@ export interface LauncherOptions {
   /** Asked whenever a worker starts. */
   readonly handshake: () => HandshakeOptions;
   readonly connect: Connect;
+  /** Asked before each start; nothing starts if it rejects. */
+  readonly beforeStart: (() => Promise<void>) | undefined;
   readonly logger: Logger;
 }
 
@@ -52,6 +54,7 @@ export class Launcher {
 
   /** Starts a worker. Rejects with `InterpreterError` if no Python will do. */
   readonly launch = async (workerId: string, listener: WorkerListener): Promise<Worker> => {
+    await this.#options.beforeStart?.();
     const tried: { command: string; problem: string }[] = [];
     const { python } = this.#options;
     const chosen = typeof python === "function" ? await python() : python;

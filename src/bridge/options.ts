@@ -73,6 +73,11 @@ export interface StartOptions {
   /** The limits among them are read whenever a worker starts: a getter may give others each time. */
   readonly defaults?: BridgeDefaults;
   readonly logger?: Logger;
+  /**
+   * Asked before each start of a process, which waits for it: the place to ask a person for consent. What it rejects
+   * with, the requests that need the process reject with.
+   */
+  readonly beforeStart?: (pool: string, options: PoolOptions) => Promise<void>;
   /** How to speak LSP with a fresh worker; default: a plain JSON-RPC connection. */
   readonly connect?: Connect;
 }

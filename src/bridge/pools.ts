@@ -197,6 +197,7 @@ function clusterOf(options: PoolOptions): ClusterOptions | undefined {
 function createLaunch(pool: string, wanted: PoolOptions, { options, logger }: PoolsParts): Launch {
   const cwd = wanted.cwd ?? options.cwd;
   const cluster = clusterOf(wanted);
+  const { beforeStart } = options;
   return new Launcher({
     pool,
     python: wanted.python ?? options.python,
@@ -205,6 +206,7 @@ function createLaunch(pool: string, wanted: PoolOptions, { options, logger }: Po
     program: cluster ? "gateway" : "worker",
     handshake: () => ({ ...handshakeOptions(options, cwd), ...(cluster && { cluster }) }),
     connect: options.connect ?? createJsonRpcConnect(logger),
+    beforeStart: beforeStart && (() => beforeStart(pool, wanted)),
     logger,
   }).launch;
 }

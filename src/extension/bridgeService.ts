@@ -14,7 +14,9 @@ import {
   type WorkerExitEvent,
   type WorkerInfo,
 } from "../bridge/index.js";
+import type { ClusterTrust } from "./clusterTrust.js";
 import type { Interpreter } from "./interpreter.js";
+import { defaultPoolName } from "./poolSettings.js";
 import { readLimits, readPools } from "./settings.js";
 import { requireTrust } from "./trust.js";
 import { explainError } from "./userErrors.js";
@@ -28,6 +30,7 @@ export type Obstacle =
 export interface BridgePorts {
   readonly log: vscode.LogOutputChannel;
   readonly interpreter: Interpreter;
+  readonly clusters: ClusterTrust;
   readonly connect: Connect;
 }
 
@@ -140,11 +143,12 @@ export class BridgeService implements vscode.Disposable {
   }
 
   async #start(): Promise<SnakeBridge> {
-    const { log, interpreter, connect } = this.#ports;
+    const { log, interpreter, clusters, connect } = this.#ports;
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
     const bridge = await SnakeBridge.start({
       python: async () => (await interpreter.choose()).path,
       pools: this.#pools(),
+      beforeStart: (pool, options) => clusters.require(pool, options),
       ...(folder !== undefined && { cwd: folder }),
       get defaults() {
         return readLimits();
@@ -168,7 +172,7 @@ export class BridgeService implements vscode.Disposable {
 
   #pools(): Readonly<Record<string, PoolOptions>> {
     const pools = readPools();
-    const inherited = pools["main"] ?? Object.values(pools)[0] ?? {};
+    const inherited = pools[defaultPoolName(pools)] ?? {};
     const own = Array.from(
       this.#ownPools,
       ([name, options]) => [name, options(inherited)] as const,

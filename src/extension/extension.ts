@@ -7,6 +7,7 @@ import type * as vscode from "vscode";
 import type { Connect } from "../bridge/index.js";
 import type { SnakeBridgeApi } from "./api.js";
 import { BridgeService } from "./bridgeService.js";
+import { ClusterTrust } from "./clusterTrust.js";
 import { registerCommands } from "./commands.js";
 import { createDisplayPanels } from "./display/displayPanels.js";
 import { DocumentSessions } from "./documentSessions.js";
@@ -114,8 +115,9 @@ function build({ extensionUri, workspaceState }: vscode.ExtensionContext): Servi
     namesOf: (document) => model.namesIn(sessions.find(document)),
     wantsHints: ({ uri }) => readInlayHints(uri),
   };
+  const clusters = new ClusterTrust(workspaceState);
   const connect = lateConnect({ log, documents, onDidChangeHints: onDidChangeInlayHints });
-  const bridge = new BridgeService({ log, interpreter, connect });
+  const bridge = new BridgeService({ log, interpreter, clusters, connect });
   const history = new History(bridge, workspaceState);
   const sessions = new DocumentSessions(bridge, log);
   const model = new RefsModel(words);

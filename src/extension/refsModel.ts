@@ -17,6 +17,7 @@ interface SessionEntry {
   workerId: string;
   info: SessionInfo;
   isLost: boolean;
+  lossReason: string | null;
   readonly titles: Map<string, string>;
   readonly tombstones: Map<string, Tombstone>;
 }
@@ -77,7 +78,8 @@ export class RefsModel {
     const entry = this.#sessions.get(sessionId);
     if (session) {
       const { titles, tombstones } = entry ?? { titles: new Map(), tombstones: new Map() };
-      const next = { workerId, info: session, isLost: false, titles, tombstones };
+      const info = session;
+      const next = { workerId, info, isLost: false, lossReason: null, titles, tombstones };
       this.#sessions.set(sessionId, next);
       updateTitles(next, change);
       for (const { refId, reason } of change.removed) this.#bury(next, refId, reason);
@@ -87,18 +89,21 @@ export class RefsModel {
   }
 
   applyExit(exit: WorkerExitEvent): void {
-    const { workerId, stderrTail, sessionsLost } = exit;
-    this.#exits.set(workerId, { summary: this.#words.exit(exit), stderrTail });
-    this.applyLoss(sessionsLost);
+    const { workerId, stderrTail, sessionsLost, lost } = exit;
+    const summary = this.#words.exit(exit);
+    // A gateway outlives parts of its cluster.
+    if (!lost) this.#exits.set(workerId, { summary, stderrTail });
+    this.applyLoss(sessionsLost, summary);
   }
 
   /** The refs of these sessions went with their worker. */
-  applyLoss(sessionIds: readonly string[]): void {
+  applyLoss(sessionIds: readonly string[], reason: string | null = null): void {
     for (const sessionId of sessionIds) {
       const entry = this.#sessions.get(sessionId);
       if (!entry) continue;
       for (const refId of [...entry.titles.keys()]) this.#bury(entry, refId, "worker_restarted");
       entry.isLost = true;
+      entry.lossReason = reason;
       entry.info = { ...entry.info, refCount: 0, nextEviction: null };
     }
   }
@@ -130,23 +135,25 @@ export class RefsModel {
   }
 
   workers(): readonly PanelWorker[] {
-    return this.#workers.map(({ workerId, pool, state, pythonVersion }) => ({
+    return this.#workers.map(({ workerId, pool, state, pythonVersion, cluster }) => ({
       id: workerId,
       pool,
       state,
       pythonVersion,
+      ...(cluster && { cluster: cluster.address }),
       memoryBytes: this.#memoryBytes.get(workerId) ?? null,
       exit: this.#exits.get(workerId) ?? null,
     }));
   }
 
   sessions(currentSessionId: string | undefined): readonly PanelSession[] {
-    return [...this.#sessions.values()].map(({ workerId, info, isLost, tombstones }) => ({
-      workerId,
-      info,
-      current: info.id === currentSessionId,
-      lost: isLost,
-      tombstones: [...tombstones.values()],
+    return [...this.#sessions.values()].map((entry) => ({
+      workerId: entry.workerId,
+      info: entry.info,
+      current: entry.info.id === currentSessionId,
+      lost: entry.isLost,
+      lossReason: entry.lossReason,
+      tombstones: [...entry.tombstones.values()],
     }));
   }
 

@@ -112,10 +112,11 @@ export function errorResult(explanation: Explanation, error: unknown): InlineTex
   const hover = newHover();
   const isPython = error instanceof PythonError;
   hover.appendCodeblock(explanation.message.slice(0, hoverLimit), "text");
-  const links = explanation.actions.flatMap(({ title, command, args }): Link[] => {
-    const linkable = linkableCommands.find((known) => known === command);
-    const [argument] = args ?? [];
-    return linkable ? [[title, linkable, argument]] : [];
+  const links = explanation.actions.flatMap((action): Link[] => {
+    if ("run" in action) return [];
+    const linkable = linkableCommands.find((known) => known === action.command);
+    const [argument] = action.args ?? [];
+    return linkable ? [[action.title, linkable, argument]] : [];
   });
   const log: Link = [vscode.l10n.t("Show Log"), "snakebridge.showLog"];
   appendLinks(hover, [...(links.length > 0 ? links : [log]), ...resultLinks(id)]);

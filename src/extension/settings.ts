@@ -5,7 +5,8 @@
 import * as vscode from "vscode";
 
 import type { BridgeDefaults } from "../bridge/index.js";
-import { toPools } from "./poolSettings.js";
+import type { ClusterKey } from "./clusterSettings.js";
+import { toPools, wrongClusters } from "./poolSettings.js";
 import type { PoolSettings } from "./poolSettings.js";
 
 const section = "snakebridge";
@@ -35,7 +36,16 @@ export function readTimeoutMs(document: vscode.Uri | undefined): number {
 
 /** The pools that a person set; one of one worker if none. */
 export function readPools(): PoolSettings {
-  return toPools(vscode.workspace.getConfiguration(section).get("pools"));
+  return toPools(poolsAsWritten());
+}
+
+/** What a person set wrongly of the cluster of a pool. */
+export function readClusterMistakes(pool: string): readonly ClusterKey[] {
+  return wrongClusters(poolsAsWritten()).get(pool) ?? [];
+}
+
+function poolsAsWritten(): unknown {
+  return vscode.workspace.getConfiguration(section).get("pools");
 }
 
 export function affectsPools(change: vscode.ConfigurationChangeEvent): boolean {

@@ -6,6 +6,8 @@ import * as vscode from "vscode";
 
 import {
   CancelledError,
+  ClusterUnavailableError,
+  ClusterWorkerExitedError,
   InterpreterError,
   PythonError,
   SessionWorkerUnavailableError,
@@ -14,6 +16,7 @@ import {
   WorkerBusyError,
   WorkerExitedError,
 } from "../bridge/index.js";
+import { copy } from "./copyText.js";
 import { plainText } from "./plainText.js";
 import { exitText } from "./words.js";
 
@@ -22,7 +25,9 @@ export class UntrustedWorkspaceError extends Error {
   override readonly name = "UntrustedWorkspaceError";
 }
 
-export interface ErrorAction {
+export type ErrorAction = CommandAction | { readonly title: string; readonly run: () => unknown };
+
+interface CommandAction {
   readonly title: string;
   readonly command: string;
   readonly args?: readonly unknown[];
@@ -64,6 +69,8 @@ export function explainError(error: unknown): Explanation | undefined {
   if (error instanceof WorkerBusyError) {
     return plain(busyMessage(error), [interruptWorker(error), switchSession()]);
   }
+  if (error instanceof ClusterUnavailableError) return clusterExplanation(error);
+  if (error instanceof ClusterWorkerExitedError) return plain(error.message, [showLog()]);
   if (error instanceof WorkerExitedError) return plain(exitedMessage(error), [showLog()]);
   if (error instanceof SnakeBridgeError) return plain(error.message, [showLog()]);
   return plain(unexpectedMessage(error), [showLog()]);
@@ -80,7 +87,9 @@ async function offerActions({ message, actions }: Explanation): Promise<void> {
     ...actions.map(({ title }) => title),
   );
   const action = actions.find(({ title }) => title === chosen);
-  if (action) await vscode.commands.executeCommand(action.command, ...(action.args ?? []));
+  if (!action) return;
+  if ("run" in action) await action.run();
+  else await vscode.commands.executeCommand(action.command, ...(action.args ?? []));
 }
 
 function plain(message: string, actions: readonly ErrorAction[]): Explanation {
@@ -114,6 +123,15 @@ function exitedMessage(error: WorkerExitedError): string {
   return vscode.l10n.t("Python ended before it answered: {0}. The next call starts it anew.", how);
 }
 
+/** Nothing of the pool works before a person acts; what its gateway found says more than we know here. */
+function clusterExplanation({ reason, message, install }: ClusterUnavailableError): Explanation {
+  const settings = openSettings("pools");
+  if (reason === "unplaceable") return plain(message, [settings]);
+  if (reason !== "missing") return blocking(message, [settings, showLog()]);
+  const copyInstall = install === undefined ? [] : [copyInstallCommand(install)];
+  return blocking(message, [...copyInstall, selectInterpreter()]);
+}
+
 function busyMessage({ workerId }: WorkerBusyError): string {
   return vscode.l10n.t(
     "{0} is busy, and its pool is set not to wait (strict_fail_fast). Interrupt it, wait until it is done, or run this in another session.",
@@ -142,6 +160,10 @@ function selectInterpreter(): ErrorAction {
   return { title: vscode.l10n.t("Select Interpreter"), command: "snakebridge.selectInterpreter" };
 }
 
+function copyInstallCommand(install: string): ErrorAction {
+  return { title: vscode.l10n.t("Copy Install Command"), run: () => copy(install) };
+}
+
 function restartWorker(): ErrorAction {
   return { title: vscode.l10n.t("Restart Now"), command: "snakebridge.restartWorker" };
 }
@@ -155,7 +177,8 @@ function switchSession(): ErrorAction {
   return { title: vscode.l10n.t("Switch Session…"), command: "snakebridge.switchSession" };
 }
 
-function openSettings(setting: string): ErrorAction {
+/** Leads to one setting of ours. */
+export function openSettings(setting: string): CommandAction {
   const title = vscode.l10n.t("Open Settings");
   return { title, command: "workbench.action.openSettings", args: [`snakebridge.${setting}`] };
 }

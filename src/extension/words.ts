@@ -63,8 +63,16 @@ function removalWord(reason: RemovalReason): string {
 }
 
 function exitWord(exit: WorkerExitEvent): string {
+  if (exit.lost) return lossWord(exit.lost);
   const lastLine = exit.stderrTail.findLast((line) => line.trim() !== "");
   const how = exitText(exit);
   if (lastLine === undefined) return vscode.l10n.t("Python ended: {0}", how);
   return vscode.l10n.t("Python ended: {0}. Its last words: {1}", how, lastLine.trim());
+}
+
+function lossWord({ died, address, workerName }: NonNullable<WorkerExitEvent["lost"]>): string {
+  if (died === "scheduler") return vscode.l10n.t("The cluster's scheduler at {0} ended", address);
+  return workerName === null
+    ? vscode.l10n.t("The cluster worker at {0} ended", address)
+    : vscode.l10n.t("The cluster worker {0} at {1} ended", workerName, address);
 }

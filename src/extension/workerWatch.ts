@@ -27,7 +27,9 @@ function tellExit({ log, history }: Services, exit: WorkerExitEvent): void {
   log.error(summary, ...exit.stderrTail);
   if (exit.sessionsLost.length === 0) return;
   showError({
-    message: vscode.l10n.t("{0}. Its refs are lost; the next call starts it anew.", summary),
+    message: exit.lost
+      ? vscode.l10n.t("{0}. The refs there are lost; the next call finds another place.", summary)
+      : vscode.l10n.t("{0}. Its refs are lost; the next call starts it anew.", summary),
     actions: [
       ...(lostEntries(history.entries).length > 0 ? [replayAction()] : []),
       { title: vscode.l10n.t("Show Log"), command: "snakebridge.showLog" },

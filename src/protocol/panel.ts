@@ -61,6 +61,8 @@ export interface PanelWorker {
   readonly pool: string;
   readonly state: "starting" | "ready" | "busy" | "unresponsive" | "exited";
   readonly pythonVersion: string | null;
+  /** Of a gateway: where the cluster is that its sessions live on. */
+  readonly cluster?: string;
   /** Resident memory when it last told of refs; null if that is not known. */
   readonly memoryBytes: number | null;
   /** Why it exited, with the last stderr lines; null while it lives. */
@@ -73,6 +75,8 @@ export interface PanelSession {
   readonly info: SessionInfo;
   readonly current: boolean;
   readonly lost: boolean;
+  /** Why it is lost, in words for a person; null where nobody told. */
+  readonly lossReason: string | null;
   readonly tombstones: readonly Tombstone[];
 }
 

@@ -111,6 +111,31 @@ describe("a pool", () => {
   });
 });
 
+describe("before each start", () => {
+  const asked: string[] = [];
+  let answer: () => Promise<void> = () => Promise.resolve();
+  const beforeStart = async (pool: string, { cwd }: { readonly cwd?: string }) => {
+    asked.push(`${pool} in ${cwd ?? "?"}`);
+    await answer();
+  };
+  const asking = bridgeTest.extend({ startOptions: { beforeStart, pools: { one: { cwd: "/" } } } });
+
+  asking(
+    "somebody may ask; refused, nothing starts and calls reject with why",
+    async ({ bridge }) => {
+      answer = () => Promise.reject(new RangeError("not today"));
+      expect((await rejection(bridge.call(...pid))).message).toBe("not today");
+      expect(bridge.workers).toEqual([]);
+      answer = () => Promise.resolve();
+      expect(await bridge.call(...pid)).toBeGreaterThan(0);
+      await bridge.call(...pid);
+      await bridge.restart();
+      await bridge.call(...pid);
+      expect(asked).toEqual(["one in /", "one in /", "one in /"]);
+    },
+  );
+});
+
 describe("while the session's worker is busy", () => {
   twoWorkers("strict_queue waits in order", async ({ bridge }) => {
     await bridge.run("import time; x = 0");

@@ -131,7 +131,8 @@ function withOpenSessions(
 /** Ahead of the host's `state` that tells whose session it is. */
 function withNewSession(state: PanelState, info: PanelSession["info"]): PanelState {
   const workerId = state.workers[0]?.id ?? "";
-  const session = { workerId, info, current: false, lost: false, tombstones: [], ended: false };
+  const life = { current: false, lost: false, lossReason: null, ended: false };
+  const session = { workerId, info, ...life, tombstones: [] };
   const sessions = [...state.sessions, session];
   return {
     ...state,

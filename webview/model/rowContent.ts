@@ -33,7 +33,7 @@ interface RowBase<Kind extends string> {
 
 export interface WorkerRow extends RowBase<"worker"> {
   readonly worker: PanelWorker;
-  /** One of several: called by its id, which says its pool. */
+  /** One of several, or a gateway to a cluster: called by its id, which says its pool. */
   readonly isOneOfSeveral: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface SessionRow extends RowBase<"session"> {
   readonly session: SessionEntry;
   /** How many of its refs pass the filter; null while there is none. */
   readonly listed: number | null;
-  /** Why its worker exited, if it did. */
+  /** Why it is lost, if it is. */
   readonly exitSummary: string | null;
 }
 

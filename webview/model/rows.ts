@@ -43,7 +43,7 @@ function groupOutline(state: PanelState): Outline {
 }
 
 function sessionOutline(state: PanelState): Outline {
-  const isGrouped = state.workers.length > 1;
+  const isGrouped = state.workers.length > 1 || state.workers.some(({ cluster }) => cluster);
   const workers = isGrouped ? state.workers : state.workers.filter(isNews);
   const placed = new Set(isGrouped ? workers.map(({ id }) => id) : []);
   const atTop = state.sessions.filter(({ workerId }) => !placed.has(workerId));
@@ -95,7 +95,7 @@ function sessionRow(state: PanelState, session: SessionEntry): SessionRow {
     expanded: hasRows ? (state.expanded.get(key) ?? opensBy) : null,
     session,
     listed: isFiltered(state.arrangement) ? (list?.live.total ?? 0) : null,
-    exitSummary: session.lost ? (worker?.exit?.summary ?? null) : null,
+    exitSummary: session.lost ? (session.lossReason ?? worker?.exit?.summary ?? null) : null,
   };
 }
 

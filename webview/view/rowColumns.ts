@@ -37,7 +37,15 @@ import { previewTemplate } from "./preview.js";
 import type { RowView } from "./row.js";
 import { ticking } from "./ticking.js";
 import { lifeTemplate } from "./ttl.js";
-import { countOf, limitsText, nameOf, refCountText, usedOf, workerDetail } from "./words.js";
+import {
+  countOf,
+  limitsText,
+  nameOf,
+  placeOf,
+  refCountText,
+  usedOf,
+  workerDetail,
+} from "./words.js";
 
 type Drawing = TemplateResult | typeof nothing;
 
@@ -90,27 +98,49 @@ function sessionColumns(row: SessionRow, { state }: RowView): Drawing {
       ><span class="question" aria-hidden="true">${question}</span></span
     >`;
   }
-  const detail = ended ? "ended" : lost ? (row.exitSummary ?? "lost") : "";
+  const whereabouts = placeOf(row)?.name ?? "";
+  const detail = ended ? "ended" : lost ? (row.exitSummary ?? "lost") : whereabouts;
   return html`<span class="main ${ended || lost ? "gone" : ""}">
       <span class="title" aria-hidden="true">${nameOf(row)}</span>
       ${current ? html`<span class="codicon codicon-circle-filled current" aria-hidden="true"></span>` : nothing}
       <span class="detail" aria-hidden="true">${toOneLine(detail)}</span
       >${problem(state.problems.get(row.key))}
     </span>
-    ${ended || lost ? nothing : html`<span class="limits" aria-hidden="true">${limitsText(row)}</span>`}
-    ${ended || lost ? nothing : gauge(row)}
-    ${ended || lost ? nothing : html`<span class="badge" aria-hidden="true">${refCountText(row)}</span>`}`;
+    ${ended || lost ? nothing : usageColumns(row)}`;
+}
+
+function usageColumns(row: SessionRow): Drawing {
+  return html`<span class="limits" aria-hidden="true">${limitsText(row)}</span>${memoryGauge(
+      row,
+    )}${gauge(row)}<span class="badge" aria-hidden="true">${refCountText(row)}</span>`;
+}
+
+/** How much of its cluster worker's memory is in use, by all that lives there. */
+function memoryGauge(row: SessionRow): Drawing {
+  const place = placeOf(row);
+  if (!place || place.memory === "") return nothing;
+  const { memory, share, isNearlyFull } = place;
+  return html`<span class="memory gauge ${isNearlyFull ? "nearly-full" : ""}" aria-hidden="true"
+    >${isNearlyFull ? warning : nothing}${memory}${scale(share)}</span
+  >`;
+}
+
+const warning = html`<span class="codicon codicon-warning"></span>`;
+
+function scale(share: number | undefined): Drawing {
+  if (share === undefined) return nothing;
+  return html`<span class="gauge-scale"
+    ><span class="gauge-used" .style=${`width: ${share * 100}%`}></span
+  ></span>`;
 }
 
 /** How full the session is; where it soon evicts, in words and by an icon too. */
 function gauge(row: SessionRow): Drawing {
   const used = usedOf(row);
   if (!used) return nothing;
-  const warning = html`<span class="codicon codicon-warning"></span> ${used.text}`;
   return html`<span class="gauge ${used.isNearlyFull ? "nearly-full" : ""}" aria-hidden="true"
-    >${used.isNearlyFull ? warning : nothing}<span class="gauge-scale"
-      ><span class="gauge-used" .style=${`width: ${used.share * 100}%`}></span></span
-  ></span>`;
+    >${used.isNearlyFull ? html`${warning} ${used.text}` : nothing}${scale(used.share)}</span
+  >`;
 }
 
 function refColumns(row: RefRow, view: RowView): Drawing {

@@ -93,7 +93,13 @@ export function workerDetail({ worker, isOneOfSeveral }: WorkerRow): string {
   const { exit, state } = worker;
   if (exit) return isOneOfSeveral ? exit.summary : "";
   const python = isOneOfSeveral ? pythonOf(worker) : "";
-  return [python, workerStates[state], memoryText(worker)].filter(Boolean).join(", ");
+  return [clusterText(worker), python, workerStates[state], memoryText(worker)]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function clusterText({ cluster }: WorkerRow["worker"]): string {
+  return cluster === undefined ? "" : `Dask cluster at ${cluster}`;
 }
 
 function memoryText({ memoryBytes }: WorkerRow["worker"]): string {
@@ -171,6 +177,19 @@ export function usedOf({ session: { info } }: SessionRow) {
   return { share, text, isNearlyFull: share >= nearlyFull };
 }
 
+/** Where on a cluster a session lives, and how much of that worker's memory is in use; undefined on this machine. */
+export function placeOf({ session: { info } }: SessionRow) {
+  if (!info.place) return undefined;
+  const { address, name, memoryBytes, memoryLimitBytes } = info.place;
+  const used = memoryBytes === null ? "" : formatBytes(memoryBytes);
+  if (memoryBytes === null || !memoryLimitBytes) {
+    return { name: name ?? address, address, memory: used, share: undefined, isNearlyFull: false };
+  }
+  const share = Math.min(1, memoryBytes / memoryLimitBytes);
+  const memory = `${used} of ${formatBytes(memoryLimitBytes)}`;
+  return { name: name ?? address, address, memory, share, isNearlyFull: share >= nearlyFull };
+}
+
 const nearlyFull = 0.9;
 
 function historyOf(row: RowContent): readonly string[] {
@@ -212,7 +231,17 @@ function sessionDetails(row: SessionRow): readonly string[] {
     limitText(info.ttlSeconds, "refs rest", (seconds) => inWords(seconds).spoken),
     limitText(info.maxRefs, "at most", (count) => countOf(count, "ref")),
     usedOf(row)?.isNearlyFull ? "nearly full" : "",
+    placeText(row),
   ];
+}
+
+function placeText(row: SessionRow): string {
+  const place = placeOf(row);
+  if (!place) return "";
+  const { name, address, memory, isNearlyFull } = place;
+  const where = name === address ? `on ${address}` : `on ${name} at ${address}`;
+  const warning = isNearlyFull ? ", memory nearly full" : "";
+  return memory === "" ? where : `${where}, ${memory} of memory${warning}`;
 }
 
 /** `3 of 40` while a filter hides the others. */

@@ -95,6 +95,20 @@ describe("RefsModel", () => {
     expect(session?.tombstones).toHaveLength(1);
   });
 
+  it("says why sessions are lost that a part of a cluster took along, and leaves their gateway alone", () => {
+    model.setWorkers([worker("ready")]);
+    model.applyChange(change("s1", { added: [ref("r1", ["m"])], count: 1 }));
+    const address = "tcp://127.0.0.1:1";
+    const lost = { died: "worker" as const, address, workerName: "one", message: "gone" };
+    model.applyExit({ ...killed, signal: null, lost });
+    expect(tombstones("s1")).toHaveLength(1);
+    const [session] = model.sessions(undefined);
+    expect(session).toMatchObject({ lost: true, lossReason: "ended by itself" });
+    expect(model.workers()[0]?.exit).toBeNull();
+    model.applyChange(change("s1", { added: [ref("r2")], count: 1 }));
+    expect(model.sessions(undefined)[0]?.lossReason).toBeNull();
+  });
+
   it("forgets how a worker ended once it runs again", () => {
     model.applyExit(killed);
     model.setWorkers([worker("starting")]);

@@ -73,6 +73,7 @@ export function panelSessionOf(
     info: sessionOf(info),
     current: true,
     lost: false,
+    lossReason: null,
     tombstones: [],
     ...change,
   };

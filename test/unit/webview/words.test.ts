@@ -136,6 +136,34 @@ describe("row labels", () => {
     expect(labelOf(state, 1)).toBe("demo.py, lost, killed by SIGKILL");
   });
 
+  it("say of a cluster where it is, and of its sessions where they live and what memory is in use there", () => {
+    const cluster = workerOf({ id: "far-1", cluster: "tcp://10.0.0.5:8786" });
+    const place = { address: "tcp://10.0.0.6:9", memoryBytes: 5e8, memoryLimitBytes: 2e9 };
+    const sessions = [
+      panelSessionOf({ place: { ...place, name: "alpha" } }, { workerId: "far-1" }),
+      panelSessionOf({ id: "t", place: { ...place, memoryBytes: 1.9e9 } }, { workerId: "far-1" }),
+      panelSessionOf(
+        { id: "u", place: { address: "tcp://10.0.0.7:9", memoryBytes: null } },
+        { workerId: "far-1" },
+      ),
+    ];
+    const state = play([hostState(sessions, [cluster])]);
+    expect(labelOf(state, 0)).toBe(
+      "far-1, Dask cluster at tcp://10.0.0.5:8786, Python 3.11.7, ready",
+    );
+    expect(labelOf(state, 1)).toMatch(/, on alpha at tcp:.*:9, 500 MB of 2.0 GB of memory$/);
+    expect(labelOf(state, 2)).toMatch(
+      /, on tcp:\S+:9, 1.9 GB of 2.0 GB of memory, memory nearly full$/,
+    );
+    expect(labelOf(state, 3)).toMatch(/, on tcp:\S+:9$/);
+  });
+
+  it("say of a session that went with a part of a cluster why, while its gateway lives", () => {
+    const gone = panelSessionOf({}, { lost: true, lossReason: "The cluster worker alpha ended" });
+    const state = play([hostState([gone], [workerOf({ cluster: "tcp://10.0.0.5:8786" })])]);
+    expect(labelOf(state, 1)).toBe("demo.py, lost, The cluster worker alpha ended");
+  });
+
   it("say of a lazy row that only running code can tell, then what it told", () => {
     const lazy = { summary: null, lazyReason: "property of Frame" };
     const key = childKey(refKey("r0"), { attr: "shape" });
