@@ -1,7 +1,7 @@
 /**
  * What becomes of documents, as a person sees it. One is closed when no tab shows it any more: VS Code itself may keep
  * it open for minutes after that, because some extension once asked for it. One whose file is renamed or moved is
- * closed and opened elsewhere by VS Code, but stays the same for the person.
+ * closed and opened elsewhere by VS Code, but stays the same for the person; so does an untitled one that is saved.
  */
 import * as vscode from "vscode";
 
@@ -34,6 +34,10 @@ export function followDocuments(fates: DocumentFates): vscode.Disposable {
       if (document.isClosed) void close(document.uri);
     }),
     vscode.workspace.onDidCloseNotebookDocument(({ uri }) => void close(uri)),
+    vscode.workspace.onDidSaveTextDocument((document) => {
+      const from = savedFrom(document);
+      if (from) fates.moved({ from, to: document.uri });
+    }),
     vscode.workspace.onWillRenameFiles(({ files }) => {
       leaving = [...leaving, ...files.map(toMove)];
     }),
@@ -58,6 +62,19 @@ function toMove({ oldUri, newUri }: { oldUri: vscode.Uri; newUri: vscode.Uri }):
 
 function isSame(one: Move, other: Move): boolean {
   return one.from.toString() === other.from.toString() && one.to.toString() === other.to.toString();
+}
+
+/** VS Code does not say where a new file's text is from: the active editor still shows it, untitled. */
+function savedFrom(document: vscode.TextDocument): vscode.Uri | undefined {
+  const active = vscode.window.activeTextEditor?.document;
+  const isSaved = active?.isUntitled === true && isSameText(active, document);
+  return isSaved ? active.uri : undefined;
+}
+
+/** What is formatted on saving differs in white space. */
+function isSameText(one: vscode.TextDocument, other: vscode.TextDocument): boolean {
+  const [words, otherWords] = [one, other].map((each) => each.getText().replaceAll(/\s+/gu, ""));
+  return words === otherWords;
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

@@ -19,6 +19,7 @@ import type { LanguageClientPorts } from "./languageClient.js";
 import type { LiveDocuments } from "./languageFeatures.js";
 import { createLog, UserOutput } from "./log.js";
 import { Notebooks } from "./notebook/notebooks.js";
+import { Places } from "./places.js";
 import { followPoolSetting } from "./poolChanges.js";
 import { acceptDroppedRefs } from "./refDrop.js";
 import { followRefEnds } from "./refEnds.js";
@@ -64,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): SnakeBridgeApi {
     interpreter,
     bridge,
     sessions,
+    services.places,
     services.releases,
     results,
     services.resultDocuments,
@@ -152,6 +154,7 @@ function build({ extensionUri, workspaceState }: vscode.ExtensionContext): Servi
     notebooks,
     output,
     pages,
+    places: new Places(),
     releases,
     resultDocuments,
     results,

@@ -10,6 +10,7 @@ import type { InlineResults } from "./inlineResults.js";
 import type { Interpreter } from "./interpreter.js";
 import type { UserOutput } from "./log.js";
 import type { Notebooks } from "./notebook/notebooks.js";
+import type { Places } from "./places.js";
 import type { RefsModel } from "./refsModel.js";
 import type { RefsView } from "./refsView.js";
 import type { ResultDocuments } from "./resultDocuments.js";
@@ -27,6 +28,7 @@ export interface Services {
   readonly notebooks: Notebooks;
   readonly output: UserOutput;
   readonly pages: DisplayPanels;
+  readonly places: Places;
   readonly releases: UndoableReleases;
   readonly resultDocuments: ResultDocuments;
   readonly results: InlineResults;

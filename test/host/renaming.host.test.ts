@@ -4,7 +4,17 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 
 import { InlineResults, type InlineText } from "../../src/extension/inlineResults.js";
-import { api, bridge, closeEditors, nextEvent, refsOf, runOn, sessionOf } from "./support.js";
+import {
+  api,
+  bridge,
+  closeEditors,
+  nextEvent,
+  openText,
+  refNamed,
+  refsOf,
+  runOn,
+  sessionOf,
+} from "./support.js";
 
 const text = "import re\n\nmade = re.compile('a')\n";
 const made = "made = re.compile('a')";
@@ -53,6 +63,16 @@ suite("a document whose file is renamed", () => {
     const renamed = await rename("old", "new", "new/before.py");
     assert.equal(await sessionOf(renamed), session);
     assert.deepEqual([...results.shownIn(renamed.document)], [[2, shown]]);
+  });
+
+  test("is where its refs are known to come from", async () => {
+    const { sessionId, id: refId } = await refNamed(editor, "made");
+    await rename("old/before.py", "old/after.py", "old/after.py");
+    await openText("elsewhere = 1\n");
+    await vscode.commands.executeCommand("snakebridge.revealOrigin", { sessionId, refId });
+    const active = vscode.window.activeTextEditor;
+    assert.equal(active?.document.uri.toString(), uriOf("old/after.py").toString());
+    assert.equal(active.document.getText(active.selection), made);
   });
 
   test("loses its session once it is closed under its new name", async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { readSource } from "../support/sources.js";
 import { keepPictures } from "./support/failures.ts";
+import { Inspector } from "./support/inspector.ts";
 import { Workbench } from "./support/workbench.ts";
 import { closeSample, sampleName, tour } from "./tour.ts";
 
@@ -93,6 +94,25 @@ describe("the tour of README.md", () => {
   });
 
   for (const { title, act } of tour) test(title, () => act(workbench));
+});
+
+describe("a sample that is saved as a file", () => {
+  const fileName = "import collections.py";
+
+  test("keeps its session, which is called after the file, and what stands behind its lines", async () => {
+    const [open, call] = tour;
+    await open?.act(workbench);
+    await call?.act(workbench);
+    const { editor, page, quickPick } = workbench;
+    await page.keyboard.press("Control+S");
+    await quickPick.input.waitFor();
+    // Once the dialog has filled in the name.
+    await expect.poll(() => quickPick.input.inputValue()).toContain(fileName);
+    await page.keyboard.press("Enter");
+    await editor.tab(fileName).waitFor();
+    await editor.waitForDecoration("pattern = re.compile(", "re.Pattern");
+    await new Inspector(workbench).row(fileName, "current session", "1 ref").waitFor();
+  });
 });
 
 /** Runs in the page; rejects a picture that is broken. */

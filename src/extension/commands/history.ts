@@ -10,7 +10,6 @@ import { callSomething, showRefs } from "../nextSteps.js";
 import { plainText } from "../plainText.js";
 import { copy } from "../copyText.js";
 import type { Services } from "../services.js";
-import { showPlace } from "../showPlace.js";
 import { tell } from "../tell.js";
 import { UserMistake } from "../userErrors.js";
 import { valueText } from "../valueText.js";
@@ -42,7 +41,8 @@ export async function editEntry(services: Services, argument: unknown): Promise<
 export async function openEntrySource(services: Services, argument: unknown): Promise<void> {
   const entry = await chosenEntry(services, argument, vscode.l10n.t("Go to the source of what?"));
   if (!entry) return;
-  await showPlace(entry.place, vscode.l10n.t("This was not run from a line of a file."));
+  const missing = vscode.l10n.t("This was not run from a line of a file.");
+  await services.places.show(entry.place, entry.startedAt, missing);
 }
 
 export async function revealEntryRef(services: Services, argument: unknown): Promise<void> {

@@ -5,7 +5,6 @@ import type { SnakeBridge } from "../../bridge/index.js";
 import type { RefInfo } from "../../protocol/sessions.js";
 import { copy } from "../copyText.js";
 import type { Services } from "../services.js";
-import { showPlace } from "../showPlace.js";
 import { tell } from "../tell.js";
 import { durationText } from "../words.js";
 import { chosenRef, wireRef } from "./chosenRef.js";
@@ -23,7 +22,9 @@ export async function revealRef(services: Services, argument: unknown): Promise<
 export async function revealOrigin(services: Services, argument: unknown): Promise<void> {
   const ref = await chosenRef(services, argument, vscode.l10n.t("Go to where which ref was made?"));
   if (!ref) return;
-  await showPlace(ref.origin, vscode.l10n.t("This ref was not made from a line of a file."));
+  const madeMs = Date.now() - ref.ageSeconds * 1_000;
+  const missing = vscode.l10n.t("This ref was not made from a line of a file.");
+  await services.places.show(ref.origin, madeMs, missing);
 }
 
 export async function extendRef(services: Services, argument: unknown): Promise<void> {
