@@ -1,4 +1,4 @@
-"""Fixtures for tests that talk to a real adapter process."""
+"""Fixtures of several files: a real adapter process, a registry whose clock stands still."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.adapter import Adapter
+from support.manual_clock import ManualClock
+
+from snakebridge_adapter.registry.registry import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,3 +25,13 @@ def shared_adapter() -> Iterator[Adapter]:
     """For tests that leave nothing behind but what is in session `s`."""
     with Adapter() as running:
         yield running
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+def registry(clock: ManualClock) -> Registry:
+    return Registry(clock)

@@ -6,10 +6,8 @@ import gc
 import weakref
 
 import pytest
-from support.manual_clock import ManualClock
 
 from snakebridge_adapter.errors import InvalidParams, RefNotFound
-from snakebridge_adapter.registry.registry import Registry
 
 RESTORED = {"outcome": "restored", "lostNames": []}
 GONE = {"outcome": "gone"}
@@ -18,16 +16,6 @@ GRACE = 10.0
 
 class Thing:
     """Something that can be told apart and watched."""
-
-
-@pytest.fixture
-def clock():
-    return ManualClock()
-
-
-@pytest.fixture
-def registry(clock):
-    return Registry(clock)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import weakref
 from typing import Any
 
 import pytest
-from support.manual_clock import ManualClock
 
 from snakebridge_adapter.errors import (
     Cancelled,
@@ -26,16 +25,6 @@ FREED = {"outcome": "freed"}
 
 class Thing:
     """Something that can be told apart and watched."""
-
-
-@pytest.fixture
-def clock():
-    return ManualClock()
-
-
-@pytest.fixture
-def registry(clock):
-    return Registry(clock)
 
 
 @pytest.fixture

@@ -3,22 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from support.manual_clock import ManualClock
 
 from snakebridge_adapter.errors import InvalidParams
 from snakebridge_adapter.registry.limits import Limits, limits_from_environment
 from snakebridge_adapter.registry.listing import ref_lifetime, session_info
-from snakebridge_adapter.registry.registry import Registry
-
-
-@pytest.fixture
-def clock():
-    return ManualClock()
-
-
-@pytest.fixture
-def registry(clock):
-    return Registry(clock)
 
 
 @pytest.mark.parametrize(

@@ -2,21 +2,14 @@
  * Which rows to draw: those in view and a few around them, in chunks, out of any number. The arithmetic of
  * windows is @tanstack/virtual-core's; it counts chunks, so that a million rows are a small table.
  */
-import {
-  defaultRangeExtractor,
-  elementScroll,
-  observeElementOffset,
-  observeElementRect,
-  Virtualizer,
-} from "@tanstack/virtual-core";
-import type { Range, VirtualizerOptions } from "@tanstack/virtual-core";
-import type { ReactiveController } from "lit";
+import { observeElementOffset, observeElementRect } from "@tanstack/virtual-core";
 
 import type { Span } from "../model/sparse.js";
 
 import { drawAgain } from "./drawAgain.js";
 import type { DrawingHost } from "./drawAgain.js";
 import { scaleFor } from "./scrollScale.js";
+import { VirtualWindow } from "./virtualWindow.js";
 
 /** Rows drawn or left out together. */
 const chunkRows = 4;
@@ -33,10 +26,10 @@ export interface Rows {
   readonly kept: number;
 }
 
-export class RowWindow implements ReactiveController {
+export class RowWindow {
   readonly #host: DrawingHost;
   readonly #scroller: () => HTMLElement | null;
-  readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
+  readonly #window: VirtualWindow;
   readonly #onMove: (() => void) | undefined;
   #rows: Rows = { count: 0, height: 22, kept: 0 };
   #viewport = 0;
@@ -44,35 +37,36 @@ export class RowWindow implements ReactiveController {
   #scrollTop = 0;
   #offset = 0;
   #report: ((offset: number, isScrolling: boolean) => void) | undefined;
-  #unmount: (() => void) | undefined;
 
   /** `onMove`: the view is elsewhere, be it by less than a row. */
   constructor(host: DrawingHost, scroller: () => HTMLElement | null, onMove?: () => void) {
     this.#host = host;
     this.#scroller = scroller;
     this.#onMove = onMove;
-    this.#virtualizer = new Virtualizer(this.#options());
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    this.#unmount = this.#virtualizer._didMount();
-  }
-
-  hostUpdated(): void {
-    this.#virtualizer._willUpdate();
-  }
-
-  hostDisconnected(): void {
-    this.#unmount?.();
+    this.#window = new VirtualWindow(host, scroller, {
+      observeElementRect: (virtualizer, report) =>
+        observeElementRect(virtualizer, (rect) => {
+          this.#viewport = rect.height;
+          report(rect);
+        }),
+      observeElementOffset: (virtualizer, report) => {
+        this.#report = report;
+        return observeElementOffset(virtualizer, (scrollTop, isScrolling) =>
+          this.#moved(scrollTop, isScrolling),
+        );
+      },
+    });
   }
 
   setRows(rows: Rows): void {
     const { count, height, kept } = this.#rows;
     if (rows.count === count && rows.height === height && rows.kept === kept) return;
     this.#rows = rows;
-    this.#virtualizer.setOptions(this.#options());
-    if (rows.height !== height) this.#virtualizer.measure();
+    this.#window.setItems({
+      count: Math.ceil(rows.count / chunkRows),
+      size: chunkRows * rows.height,
+      kept: Math.floor(rows.kept / chunkRows),
+    });
   }
 
   get canvasHeight(): number {
@@ -85,7 +79,7 @@ export class RowWindow implements ReactiveController {
 
   get chunks(): readonly Chunk[] {
     const { count } = this.#rows;
-    return this.#virtualizer.getVirtualItems().map(({ index }) => ({
+    return this.#window.indexes.map((index) => ({
       start: index * chunkRows,
       end: Math.min(count, (index + 1) * chunkRows),
       top: this.topOf(index * chunkRows),
@@ -137,35 +131,5 @@ export class RowWindow implements ReactiveController {
     // Rows move against a scaled canvas with every step, not only when others come into view.
     if (isElsewhere) this.#onMove?.();
     if (isElsewhere && offset !== scrollTop) drawAgain(this.#host);
-  }
-
-  #options(): VirtualizerOptions<HTMLElement, HTMLElement> {
-    return {
-      count: Math.ceil(this.#rows.count / chunkRows),
-      getScrollElement: this.#scroller,
-      estimateSize: () => chunkRows * this.#rows.height,
-      observeElementRect: (virtualizer, report) =>
-        observeElementRect(virtualizer, (rect) => {
-          this.#viewport = rect.height;
-          report(rect);
-        }),
-      observeElementOffset: (virtualizer, report) => {
-        this.#report = report;
-        return observeElementOffset(virtualizer, (scrollTop, isScrolling) =>
-          this.#moved(scrollTop, isScrolling),
-        );
-      },
-      scrollToFn: elementScroll,
-      rangeExtractor: (range) => this.#withKept(range),
-      overscan: 1,
-      onChange: () => drawAgain(this.#host),
-    };
-  }
-
-  #withKept(range: Range): number[] {
-    const chunks = defaultRangeExtractor(range);
-    const kept = Math.floor(this.#rows.kept / chunkRows);
-    if (chunks.includes(kept) || kept >= range.count) return chunks;
-    return [...chunks, kept].sort((one, other) => one - other);
   }
 }
