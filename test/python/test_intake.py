@@ -11,7 +11,7 @@ from snakebridge_adapter.wire.framing import FrameReader
 from snakebridge_adapter.worker.context import READY, Context
 from snakebridge_adapter.worker.dispatch import REQUESTS, SIDE
 from snakebridge_adapter.worker.intake import Intake
-from snakebridge_adapter.worker.loop import Loop
+from snakebridge_adapter.worker.pipe_loop import PipeLoop
 from snakebridge_adapter.worker.requests import NOBODY, Request
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ RELEASE = "snakebridge/release"
 def context() -> Context:
     context = Context()
     context.phase = READY
-    context.loop = Loop(-1, FrameReader(1000))
+    context.loop = PipeLoop(-1, FrameReader(1000))
     context.loop.is_relayed = True
     context.sender = cast("Any", NOBODY)
     context.callbacks = cast(

@@ -145,7 +145,7 @@ class Callbacks:
         )
         self._context.output.flush()
         self._count += 1
-        invocation = Invocation(f"invocation-{self._count}")
+        invocation = Invocation(f"{self._context.name}invocation-{self._count}")
         self.waiting[invocation.id] = invocation
         self._context.sender.request(
             invocation.id,

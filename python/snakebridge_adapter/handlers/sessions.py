@@ -40,14 +40,15 @@ def open_session(context: Context, params: dict[str, Any]) -> dict[str, object]:
         label=optional_text_of(params, "label"),
         search_paths=optional_texts_of(params, "searchPaths"),
     )
-    return session_info(session, registry.clock())
+    return session_info(session, registry.clock(), registry.place())
 
 
 def sessions(context: Context, _params: dict[str, Any]) -> list[dict[str, object]]:
     """List all sessions."""
     registry = context.registry
     now = registry.clock()
-    return [session_info(session, now) for session in registry.sessions()]
+    place = registry.place()
+    return [session_info(session, now, place) for session in registry.sessions()]
 
 
 def refs(context: Context, params: dict[str, Any]) -> dict[str, object]:

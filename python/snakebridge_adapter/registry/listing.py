@@ -21,12 +21,13 @@ MOST_NAMES = 1_000
 """Names of a session that are told; of one with more, none are."""
 
 
-def session_info(session: Session, now: float) -> dict[str, object]:
-    """Return the protocol's `SessionInfo`; `now` is the registry's clock."""
+def session_info(session: Session, now: float, place: object = None) -> dict[str, object]:
+    """Return the protocol's `SessionInfo`; `now` is the registry's clock, `place` where on a cluster it lives."""
     following = lifetime.next_eviction(session)
     names = session.bound_names()
     return {
         **({"names": names} if len(names) <= MOST_NAMES else {}),
+        **({} if place is None else {"place": place}),
         "id": session.id,
         "label": session.label,
         "tags": list(session.tags),

@@ -33,6 +33,8 @@ class SessionTable:
         self.lock = RLock()
         self.clock = clock
         self.changes = ChangeLog()
+        self.place: Callable[[], object] = _nowhere
+        """Tells where on a cluster all these sessions live; None for those of a worker of its own."""
         self._defaults = defaults or Limits()
         self._sessions: dict[str, Session] = {}
         self._ended: dict[str, Tombstones] = {}
@@ -120,6 +122,13 @@ class SessionTable:
                 self.changes.end(session_id)
             return len(entries)
 
+    def remember_lost(self, session_id: str) -> None:
+        """Say of whatever is not known of a session that it went with an earlier worker."""
+        with self.lock:
+            tombstones = self._ended.pop(session_id, None) or Tombstones()
+            tombstones.lose(self.clock())
+            self._ended[session_id] = tombstones
+
     def sweep(self) -> float | None:
         """Free what has expired; return the seconds until something else does, or None."""
         doomed: list[object] = []
@@ -183,6 +192,10 @@ class SessionTable:
                 return tombstones.newest + KEPT_SECONDS
             del self._ended[session_id]
         return inf
+
+
+def _nowhere() -> None:
+    """Stand for the place of sessions that are on no cluster."""
 
 
 def _utf16_units(text: str) -> int:

@@ -27,10 +27,11 @@ KEPT_SECONDS = 600.0
 class Tombstones:
     """The last removals of one session id, oldest first."""
 
-    __slots__ = ("_reasons", "newest")
+    __slots__ = ("_reasons", "_rest", "newest")
 
     def __init__(self) -> None:
         self._reasons: OrderedDict[str, str] = OrderedDict()
+        self._rest: str | None = None
         self.newest = 0.0
 
     def add(self, ref_ids: Iterable[str], reason: str, now: float) -> None:
@@ -47,9 +48,14 @@ class Tombstones:
         for ref_id in ref_ids:
             self._reasons.pop(ref_id, None)
 
+    def lose(self, now: float) -> None:
+        """Remember that an earlier worker took along what is not known by its id."""
+        self._rest = "worker_restarted"
+        self.newest = now
+
     def reason(self, ref_id: str) -> str | None:
         """Return why `ref_id` went, or None if it is not remembered."""
-        return self._reasons.get(ref_id)
+        return self._reasons.get(ref_id, self._rest)
 
     def __len__(self) -> int:
         return len(self._reasons)

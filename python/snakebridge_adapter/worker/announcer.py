@@ -88,7 +88,7 @@ class Announcer:
     def _message(self, changes: SessionChanges) -> dict[str, object]:
         now = self._registry.clock()
         session = None if changes.ended else self._registry.find(changes.session_id)
-        info = session_info(session, now) if session else None
+        info = session_info(session, now, self._registry.place()) if session else None
         if info is None:
             self._names.pop(changes.session_id, None)
         else:

@@ -55,6 +55,8 @@ class Context:
 
     def __init__(self) -> None:
         self.phase = NEW
+        self.name = ""
+        """How requests to the client begin their ids, so that those of several hosts differ."""
         self.takes_attachments = False
         """Whether the client reads attachments."""
         self.exit_code = 1
@@ -96,7 +98,7 @@ class Context:
         if self.shown_hints is None and self.takes_hint_refresh:
             from .shown_hints import ShownHints
 
-            self.shown_hints = ShownHints(self.registry, self.sender)
+            self.shown_hints = ShownHints(self.registry, self.sender, self.name)
         return self.shown_hints
 
     def log(self, level: int, message: str) -> None:

@@ -1,4 +1,4 @@
-"""The end of the worker: in order if user code lets it, in time in any case.
+"""The end of what hosts sessions; of a worker process in order if user code lets it, in time in any case.
 
 Ends when the client asks or is gone. User code that runs is interrupted; what does not react is left behind.
 """
@@ -21,7 +21,27 @@ GRACE_SECONDS = 1.0
 
 
 class Ending:
-    """Ends this process, once."""
+    """Ends the host of sessions, once."""
+
+    def begin(self) -> None:
+        """Let the thread that runs requests end. Any thread; later calls do nothing."""
+        raise NotImplementedError
+
+
+def stop(context: Context) -> None:
+    """Let the loop end, and with it what runs."""
+    loop = context.loop
+    loop.has_ended = True
+    running = loop.running
+    while running is not None and running.outer is not None:
+        running = running.outer
+    if running is not None:
+        context.interrupts.end(running, CANCELLED)
+    loop.doorbell.ring()
+
+
+class ProcessEnding(Ending):
+    """Ends this process."""
 
     def __init__(self, context: Context, run_id: str) -> None:
         self._context = context
@@ -35,16 +55,9 @@ class Ending:
         if self._has_begun:
             return
         self._has_begun = True
-        loop = self._context.loop
         self._code = self._context.exit_code
-        loop.has_ended = True
         start_new_thread(self._hasten, ())
-        running = loop.running
-        while running is not None and running.outer is not None:
-            running = running.outer
-        if running is not None:
-            self._context.interrupts.end(running, CANCELLED)
-        loop.doorbell.ring()
+        stop(self._context)
 
     def finish(self) -> None:
         """End the process from the main thread: exit functions, descendants, exit."""

@@ -46,24 +46,25 @@ class Intake:
         self.batches: set[Batch] = set()
         """Batches that are not answered completely."""
 
-    def accept(self, frame: Frame) -> None:
-        """Take what was read in place of one frame."""
+    def accept(self, frame: Frame, sink: AnswerSink | None = None) -> None:
+        """Take what was read in place of one frame; answers go to `sink`, by default straight to the client."""
+        sink = sink or self._sender
         attachments: Sequence[memoryview] = ()
         if not isinstance(frame, bytes):
             if not isinstance(frame, LadenFrame):
-                self._refuse(_id_in(frame.head), INVALID_REQUEST, str(frame))
+                _fail(sink, _id_in(frame.head), INVALID_REQUEST, str(frame))
                 return
             frame, attachments = frame.body, frame.attachments
         try:
             message = parse(frame)
         except JsonError as error:
-            self._refuse("null", PARSE_ERROR, str(error))
+            _fail(sink, "null", PARSE_ERROR, str(error))
             return
         try:
             if type(message) is list:
-                self._accept_batch(message, attachments)
+                self._accept_batch(message, sink, attachments)
             else:
-                self._accept_message(message, self._sender, attachments)
+                self._accept_message(message, sink, attachments)
         except Exception as error:  # whoever reads must go on reading
             self._context.log_failure(error)
 
@@ -82,11 +83,13 @@ class Intake:
         for batch in tuple(self.batches):
             batch.flush()
 
-    def _accept_batch(self, messages: list[object], attachments: Sequence[memoryview]) -> None:
+    def _accept_batch(
+        self, messages: list[object], sink: AnswerSink, attachments: Sequence[memoryview]
+    ) -> None:
         expected = sum(1 for message in messages if _wants_answer(message))
         if not messages:
-            self._refuse("null", INVALID_REQUEST, "empty batch")
-        batch = Batch(self._sender, expected, self.batches.discard)
+            _fail(sink, "null", INVALID_REQUEST, "empty batch")
+        batch = Batch(sink, expected, self.batches.discard)
         if expected:
             self.batches.add(batch)
         for message in messages:
@@ -175,9 +178,6 @@ class Intake:
             running = None if self._context.callbacks.waiting else self._loop.running
             return not must_wait(request, waiting, running)
         return kind is not EXECUTION
-
-    def _refuse(self, id_text: str, code: int, message: str) -> None:
-        _fail(self._sender, id_text, code, message)
 
 
 def _fail(sink: AnswerSink, id_text: str, code: int, message: str) -> None:

@@ -1,12 +1,12 @@
-"""The main thread: reads messages, runs requests, one at a time, in the order sent.
+"""The thread of a host's sessions: reads messages, runs requests, one at a time, in the order sent.
 
-The thread that reads a message executes it; handing it to another would cost more than everything else here.
-Only while one request lasts does the standby reader take over reading (`standby.py`).
+Where messages come from is a subclass's business. The thread that reads a message executes it; handing it to
+another would cost more than everything else here. Only while one request lasts does the standby reader take over
+reading (`standby.py`).
 """
 
 from __future__ import annotations
 
-import os
 from _collections import deque
 from _thread import allocate_lock
 from time import monotonic
@@ -15,11 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..wire.framing import Frame, FrameReader
     from .requests import Request
-
-CHUNK_BYTES = 65536
-MAX_READ_BYTES = 1 << 20
 
 
 class Doorbell:
@@ -46,15 +42,12 @@ class Doorbell:
 class Loop:
     """What waits, what runs, and who reads."""
 
-    accept: Callable[[Frame], None]
-    """Takes what was read; puts requests into the inbox."""
+    accept: Callable[..., None]
+    """Takes what was read in place of one frame, and where its answers go; puts requests into the inbox."""
     perform: Callable[[Request], None]
     """Runs a request and answers it."""
 
-    def __init__(self, descriptor: int, reader: FrameReader) -> None:
-        """Read frames from `descriptor`."""
-        self._descriptor = descriptor
-        self._reader = reader
+    def __init__(self) -> None:
         self.inbox: deque[Request] = deque()
         """Requests that wait, in the order they came."""
         self.is_relayed = False
@@ -94,19 +87,8 @@ class Loop:
         self.running = request.outer
 
     def read(self) -> bool:
-        """Read once and accept what came; return False at the end of the stream. Holder of `reading` only."""
-        size = CHUNK_BYTES
-        if self._reader.missing > size:
-            size = min(self._reader.missing, MAX_READ_BYTES)
-        try:
-            chunk = os.read(self._descriptor, size)
-        except OSError:
-            return False
-        if not chunk:
-            return False
-        for frame in self._reader.feed(chunk):
-            self.accept(frame)
-        return True
+        """Wait for messages and accept them; return False when none will come. Holder of `reading` only."""
+        raise NotImplementedError
 
     def withdraw(self, request_id: object) -> Request | None:
         """Take a request out of the inbox before it runs; return it if it was there."""

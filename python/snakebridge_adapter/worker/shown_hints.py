@@ -19,7 +19,9 @@ REFRESH = "workspace/inlayHint/refresh"
 class ShownHints:
     """The sessions whose names the editor shows, as they were when it asked."""
 
-    def __init__(self, registry: Registry, sender: Sender) -> None:
+    def __init__(self, registry: Registry, sender: Sender, host: str) -> None:
+        """Begin the ids of requests with the name of the `host`."""
+        self._host = host
         self._registry = registry
         self._sender = sender
         self._shown: dict[str, State] = {}
@@ -42,7 +44,7 @@ class ShownHints:
             self._is_outdated = False
             self._shown = {}
             self._sent += 1
-            self._sender.request(f"{REFRESH} {self._sent}", REFRESH)
+            self._sender.request(f"{self._host}{REFRESH} {self._sent}", REFRESH)
 
     def _has_changed(self, session_id: str, state: State) -> bool:
         session = self._registry.find(session_id)
