@@ -169,3 +169,7 @@ class Documents:
     def session_of(self, uri: str) -> str | None:
         """Return the id of the session a document is attached to."""
         return self._sessions.get(uri)
+
+    def attached_to(self, session_id: str) -> list[str]:
+        """Return the URIs attached to a session, open or not."""
+        return [uri for uri, attached in self._sessions.items() if attached == session_id]

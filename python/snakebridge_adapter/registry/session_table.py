@@ -147,7 +147,7 @@ class SessionTable:
     # What follows expects the lock to be held.
 
     def _create(self, session_id: object) -> Session:
-        if type(session_id) is not str or not 0 < _utf16_units(session_id) <= MAX_SESSION_ID_UNITS:
+        if type(session_id) is not str or not is_session_id(session_id):
             raise InvalidParams(
                 f"a session id is a string of 1 to {MAX_SESSION_ID_UNITS} UTF-16 units"
             )
@@ -192,6 +192,11 @@ class SessionTable:
                 return tombstones.newest + KEPT_SECONDS
             del self._ended[session_id]
         return inf
+
+
+def is_session_id(text: str) -> bool:
+    """Return whether a session can have this id."""
+    return 0 < _utf16_units(text) <= MAX_SESSION_ID_UNITS
 
 
 def _nowhere() -> None:

@@ -63,6 +63,15 @@ def parse(body: bytes) -> Any:
     return value
 
 
+def parse_start(text: str) -> tuple[Any, int]:
+    """Return the value that a text begins with, and where it ends.
+
+    Raises:
+        StopIteration: it begins with none.
+    """
+    return _scan(text, 0)
+
+
 def _parse_with_care(body: bytes) -> Any:
     """Parse what the scanner refused: space in front, deep nesting, or no JSON at all."""
     # In 3.10 and 3.11 the scanner finds its exception only if this is imported: else it is a SystemError.

@@ -54,6 +54,11 @@ class Core:
 
         Ticker(self._context, self._intake, self._standby).start()
 
+    def dismiss(self) -> None:
+        """Let its threads end, after the loop."""
+        self._standby.dismiss()
+        self._context.loop.watch()
+
     def _warn(self, message: str) -> None:
         self._context.log(WARNING, message)
 

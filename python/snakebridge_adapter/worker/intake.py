@@ -52,7 +52,7 @@ class Intake:
         attachments: Sequence[memoryview] = ()
         if not isinstance(frame, bytes):
             if not isinstance(frame, LadenFrame):
-                _fail(sink, _id_in(frame.head), INVALID_REQUEST, str(frame))
+                _fail(sink, id_in(frame.head), INVALID_REQUEST, str(frame))
                 return
             frame, attachments = frame.body, frame.attachments
         try:
@@ -196,7 +196,7 @@ def _id_text(request_id: object) -> str:
     return to_json(request_id) if type(request_id) in (int, str) else "null"
 
 
-def _id_in(head: bytes) -> str:
+def id_in(head: bytes) -> str:
     """Return the id (as JSON) of a message of which only the beginning is known, if it stands there."""
     before, _, after = head.partition(b'"id"')
     after = after.lstrip()

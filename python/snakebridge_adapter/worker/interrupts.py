@@ -101,12 +101,15 @@ class Interrupts:
             self.target = None
 
     def _strike(self, armed: Request) -> None:
+        self._note_strike(armed)
+        raise KeyboardInterrupt
+
+    def _note_strike(self, armed: Request) -> None:
         if armed is self.target:
             self.target = None
         else:
             # What runs inside the target ends with it; the target itself is struck when it goes on.
             armed.ending = armed.ending or CANCELLED
-        raise KeyboardInterrupt
 
     def _kick(self) -> None:
         if hasattr(_signal, "pthread_kill"):

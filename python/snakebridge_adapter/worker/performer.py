@@ -32,7 +32,7 @@ class Performer:
                 text = to_json(handler.function(self._context, request.params))
         except BaseException as error:  # whatever it is, there must be an answer
             self._output.flush()
-            _fail(request, error)
+            fail(request, error)
         else:
             # What it wrote comes before its answer.
             output = self._output
@@ -41,7 +41,8 @@ class Performer:
             request.answer(text)
 
 
-def _fail(request: Request, error: BaseException) -> None:
+def fail(request: Request, error: BaseException) -> None:
+    """Answer with what a failure is on the wire."""
     if isinstance(error, AdapterError):
         request.fail(error.code, error.message, error.data)
     elif isinstance(error, InvalidParams):

@@ -45,6 +45,10 @@ class StandbyReader:
             start_new_thread(self._serve, ())
         self._bell.ring()
 
+    def dismiss(self) -> None:
+        """Let its thread end with the loop."""
+        self._bell.ring()
+
     def _serve(self) -> None:
         loop = self._loop
         while not loop.has_ended:
