@@ -75,6 +75,7 @@ export const bundles = /** @satisfies {Record<string, import("esbuild").BuildOpt
       main: "webview/main.ts",
       table: "webview/table/main.ts",
       display: "webview/display/main.ts",
+      refOutput: "webview/refOutput/main.ts",
     },
     outdir: "dist/webview",
     // The pages share their controls: as modules they have one copy of them.

@@ -12,6 +12,8 @@ import type { PanelState } from "./model/state.js";
 import { Passing } from "./passing.js";
 import { Seeking } from "./seeking.js";
 import { Store } from "./store.js";
+import { ownPage } from "./surroundings.js";
+import type { Surroundings } from "./surroundings.js";
 
 export class Inspector {
   readonly store: Store;
@@ -19,12 +21,14 @@ export class Inspector {
   readonly loader: Loader;
   readonly details: Details;
   readonly seeking: Seeking;
+  readonly surroundings: Surroundings;
   readonly #host: Host;
 
-  constructor(port: HostPort<FromPanelMessage>, state: PanelState) {
+  constructor(port: HostPort<FromPanelMessage>, state: PanelState, surroundings = ownPage) {
+    this.surroundings = surroundings;
     this.#host = new Host(port);
     this.store = new Store(state);
-    this.intents = new Intents(this.store, this.#host);
+    this.intents = new Intents(this.store, this.#host, surroundings);
     this.loader = new Loader(this.store, this.#host);
     this.details = new Details(this.store, this.#host);
     this.seeking = new Seeking(this.store, this.#host);

@@ -25,6 +25,7 @@ import type { Evaluation } from "./model/state.js";
 import { addressOf } from "./pictures.js";
 import { Selection } from "./selection.js";
 import type { Store } from "./store.js";
+import type { Surroundings } from "./surroundings.js";
 
 /** What one press of Extend adds to a ref's remaining time. */
 const extensionSeconds = 3600;
@@ -33,10 +34,12 @@ export class Intents {
   readonly selection: Selection;
   readonly #store: Store;
   readonly #host: Host;
+  readonly #surroundings: Surroundings;
 
-  constructor(store: Store, host: Host) {
+  constructor(store: Store, host: Host, surroundings: Surroundings) {
     this.#store = store;
     this.#host = host;
+    this.#surroundings = surroundings;
     this.selection = new Selection(store, host);
   }
 
@@ -107,8 +110,12 @@ export class Intents {
     this.#evaluate(row, reprKey(row.key), "repr");
   }
 
-  /** Shows the image that the object makes of itself instead of its preview. */
+  /** Shows the image that the object makes of itself: instead of its preview, or beside the editors. */
   showImage(row: ObjectRow): void {
+    if (!this.#surroundings.showsImages) {
+      this.run("snakebridge.showAsImage", row);
+      return;
+    }
     this.#run(row, imageKey(row.key), async () => {
       const image = await this.#host.request("image", row.address);
       const { width, height } = image;

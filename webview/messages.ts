@@ -227,6 +227,7 @@ const isPanelSession = shape<PanelSession>({
   lost: isBoolean,
   lossReason: nullable(isText),
   tombstones: listOf(shape<Tombstone>({ refId: isText, title: isText, reason: isText })),
+  isBare: optional(isBoolean),
 });
 
 type NoticeOf<Kind> = Extract<PanelNotice, { kind: Kind }>;

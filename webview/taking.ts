@@ -4,6 +4,7 @@
  */
 import type { DraggedObject } from "../src/protocol/panel.js";
 
+import { focusedBeside } from "./focus.js";
 import type { Inspector } from "./inspector.js";
 import { selectedWith } from "./model/lettingGo.js";
 import { ownContext } from "./model/rowContext.js";
@@ -12,21 +13,25 @@ import type { Store } from "./store.js";
 
 const draggedObject: DraggedObject = "application/vnd.snakebridge.object";
 
-export function takeOut({ store, intents }: Inspector): void {
-  document.addEventListener("copy", (event) => {
+/** Returns what stops it. */
+export function takeOut({ store, intents }: Inspector, view: HTMLElement): () => void {
+  const copy = (event: ClipboardEvent): void => {
     const row = store.rowAt(store.focusIndex)?.content;
-    if (!row || !isObject(row) || !isInTree() || hasSelectedText()) return;
+    if (!row || !isObject(row) || !isInTree(view) || hasSelectedText()) return;
     event.preventDefault();
     if (selectedWith(store.state, row.key).length > 0) intents.selection.act("copy", row.key);
     else intents.run("snakebridge.copyValue", row);
-  });
-  document.addEventListener("dragstart", (event) => {
+  };
+  // Where no text is selected the browser tells the page of it, not what has the keyboard.
+  document.addEventListener("copy", copy);
+  view.addEventListener("dragstart", (event) => {
     const row = rowUnder(event, store);
     const context = row && isObject(row) ? ownContext(row) : undefined;
     if (!context || !event.dataTransfer) return;
     event.dataTransfer.setData(draggedObject, JSON.stringify(context));
     event.dataTransfer.effectAllowed = "copy";
   });
+  return () => document.removeEventListener("copy", copy);
 }
 
 /** Whether a row stands for an object that has a text. */
@@ -40,8 +45,9 @@ function rowUnder(event: Event, store: Store): RowContent | undefined {
   return index ? store.rowAt(Number(index))?.content : undefined;
 }
 
-function isInTree(): boolean {
-  return document.activeElement?.closest('[role="tree"]') !== null;
+function isInTree(view: HTMLElement): boolean {
+  const focused = focusedBeside(view);
+  return focused !== null && view.contains(focused) && focused.closest('[role="tree"]') !== null;
 }
 
 /** Then copying means that text. */

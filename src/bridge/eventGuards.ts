@@ -38,7 +38,8 @@ export function isCellResult(answer: unknown): answer is RunCellResult {
   return (
     isRecord(answer) &&
     (answer["forms"] === null || areDisplayForms(answer["forms"])) &&
-    isArrayOf(answer["figures"], areDisplayForms)
+    isArrayOf(answer["figures"], areDisplayForms) &&
+    (answer["ref"] === null || isString(answer["ref"]))
   );
 }
 

@@ -129,13 +129,14 @@ function build({ extensionUri, workspaceState }: vscode.ExtensionContext): Servi
   bridge.onDidChangeWorkers((workers) => model.setWorkers(workers));
   sessions.onDidRelease((sessionId) => model.forget(sessionId));
   const output = new UserOutput((sessionId) => sessions.labelOf(sessionId));
-  const notebooks = new Notebooks({ bridge, log, output, sessions });
   bridge.onDidWriteOutput((event) => {
     // What a notebook prints is shown in it.
     if (!bridge.isOwnPool(event.pool)) output.write(event);
   });
   const releases = new UndoableReleases({ service: bridge, model, log });
-  const view = new RefsView({ extensionUri, log, model, service: bridge, sessions, releases });
+  const refs = { extensionUri, log, model, service: bridge, sessions, releases };
+  const view = new RefsView(refs);
+  const notebooks = new Notebooks({ bridge, output, refs });
   const results = new InlineResults();
   const resultDocuments = new ResultDocuments();
   followRefEnds(bridge, (endOf) => results.update((shown) => withEnd(shown, endOf)));

@@ -27,6 +27,8 @@ export interface RunCellResult {
   /** The value of the last expression in all its forms, its text last; null if there is none to show. */
   readonly forms: readonly DisplayForm[] | null;
   readonly figures: readonly (readonly DisplayForm[])[];
+  /** The ref of the value, if it has one and is no plain data, whose text says it all. */
+  readonly ref: string | null;
 }
 
 /**

@@ -78,6 +78,8 @@ export interface PanelSession {
   /** Why it is lost, in words for a person; null where nobody told. */
   readonly lossReason: string | null;
   readonly tombstones: readonly Tombstone[];
+  /** Its refs stand alone, without a row of their session and what arranges them: an output shows one of them. */
+  readonly isBare?: boolean | undefined;
 }
 
 /** What the inspector shows before there is anything to list. */

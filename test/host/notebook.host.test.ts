@@ -34,6 +34,17 @@ async function openCells(...sources: string[]): Promise<vscode.NotebookDocument>
   );
 }
 
+async function insertCell(
+  notebook: vscode.NotebookDocument,
+  index: number,
+  source: string,
+): Promise<void> {
+  const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, source, "python");
+  const edit = new vscode.WorkspaceEdit();
+  edit.set(notebook.uri, [vscode.NotebookEdit.insertCells(index, [cell])]);
+  assert.ok(await vscode.workspace.applyEdit(edit));
+}
+
 /** Resolves when `accept` holds of the notebook, now or after a change of it. */
 async function until(notebook: vscode.NotebookDocument, accept: () => boolean): Promise<void> {
   if (accept()) return;
@@ -113,11 +124,16 @@ suite("notebooks", () => {
 
   test("a saved notebook is valid, and run twice it differs in nothing but its counts", async () => {
     const notebook = await openSampleNotebook();
-    await runAll(notebook, 5);
+    await insertCell(notebook, 5, "pattern");
+    await runAll(notebook, 6);
+    assert.deepEqual(
+      itemsOf(notebook.cellAt(5)).map(([mime]) => mime),
+      ["application/vnd.snakebridge.ref+json", "text/plain"],
+    );
     await notebook.save();
     await validate(notebook.uri);
     const first = await readNotebook(notebook.uri);
-    await runAll(notebook, 5);
+    await runAll(notebook, 6);
     await notebook.save();
     assert.notDeepEqual(await readNotebook(notebook.uri), first);
     assert.deepEqual(withoutCounts(await readNotebook(notebook.uri)), withoutCounts(first));

@@ -22,14 +22,12 @@ const tall = { width: 1200, height: 2300 };
 const wide = { width: 3600, height: 600 };
 
 const wholeTree = {
-  root: "[role=tree]",
   members: "[role=treeitem]",
   place: "aria-posinset",
   own: "never",
   listLength: 0,
 };
 const wholeTable = {
-  root: "snakebridge-table-grid",
   members: "[role=columnheader]",
   place: "aria-colindex",
   own: ".filter select",
@@ -90,19 +88,19 @@ async function expectNoLinks(beginning: string): Promise<void> {
   expect(await message.locator("a, .codicon").count()).toBe(0);
 }
 
-/** Goes down the tree page by page: the places of the rows of its longest list, and what stands there that is none of ours. */
-async function lookThrough() {
+/** Goes down a tree page by page: the places of the rows of its longest list, and what stands there that is none of ours. */
+async function lookThrough({ tree }: Inspector) {
   const places = new Set<string>();
   const strangers: string[] = [];
   let before: string | null = null;
   for (;;) {
-    await frame.waitForFunction(isLoaded);
-    const seen = await frame.evaluate(findStrangers, { ...wholeTree, listLength: shown });
+    await tree.evaluate(untilLoaded);
+    const seen = await tree.evaluate(findStrangers, { ...wholeTree, listLength: shown });
     for (const place of seen.places) places.add(place);
     strangers.push(...seen.strangers);
     await workbench.page.keyboard.press("PageDown");
-    await frame.evaluate(untilDrawn);
-    const focused = await inspector.tree.getAttribute("aria-activedescendant");
+    await tree.evaluate(untilDrawn);
+    const focused = await tree.getAttribute("aria-activedescendant");
     if (focused === before) return { places, strangers };
     before = focused;
   }
@@ -131,7 +129,7 @@ describe("in the inspector", () => {
     async (way) => {
       await inspector.expand("everything");
       await inspector.expand(way);
-      const { places, strangers } = await lookThrough();
+      const { places, strangers } = await lookThrough(inspector);
       expect(strangers).toEqual([]);
       expect(places.size).toBeGreaterThanOrEqual(shown);
       await workbench.page.keyboard.press("Home");
@@ -146,11 +144,12 @@ describe("in the inspector", () => {
     await view.getByRole("gridcell").first().waitFor();
     const page = await (await view.elementHandle()).ownerFrame();
     if (!page) throw new Error("The table has no frame");
+    const grid = page.locator("snakebridge-table-grid");
     const columns = new Set<string>();
     while (await page.evaluate(scrollOn)) {
       await page.evaluate(untilDrawn);
       await page.waitForFunction(() => !document.querySelector("[role=gridcell][aria-busy]"));
-      const seen = await page.evaluate(findStrangers, wholeTable);
+      const seen = await grid.evaluate(findStrangers, wholeTable);
       expect(seen.strangers).toEqual([]);
       for (const place of seen.places) columns.add(place);
     }
@@ -165,7 +164,7 @@ describe("in the inspector", () => {
     await inspector.expand("inherited");
     await inspector.button("Evaluate failing").click();
     await inspector.rowMatching(/^failing, .*planted\(\)/).waitFor();
-    expect((await frame.evaluate(findStrangers, wholeTree)).strangers).toEqual([]);
+    expect((await inspector.tree.evaluate(findStrangers, wholeTree)).strangers).toEqual([]);
   });
 });
 
@@ -297,12 +296,23 @@ describe("in VS Code's own lists and messages", () => {
   });
 });
 
+test("in an output of a notebook the inspector shows them as text", async () => {
+  const notebook = new Notebook(workbench);
+  await notebook.open("texts.ipynb");
+  await notebook.pickKernel("SnakeBridge (Python)");
+  const inPlace = new Inspector(workbench, notebook.outputs);
+  await notebook.rewrite("from payloads", "from payloads import *; all = Everything(); all");
+  await inPlace.expand("all");
+  await inPlace.expand("names");
+  const { places, strangers } = await lookThrough(inPlace);
+  expect(strangers).toEqual([]);
+  expect(places.size).toBeGreaterThanOrEqual(shown);
+});
+
 // VS Code's own outputs make links of addresses, and of anchors in an error: of none that is a command, and one of
 // JavaScript leads nowhere.
 test("what the cells of a notebook print, show and raise is text", async () => {
   const notebook = new Notebook(workbench);
-  await notebook.open("texts.ipynb");
-  await notebook.pickKernel("SnakeBridge (Python)");
   await notebook.button("Run All").click();
   await notebook.outputs.getByText("ValueError").first().waitFor();
   const outputs = notebook.outputs.locator(".output");
@@ -330,12 +340,16 @@ test("what would have run or loaded something raises an alarm", async () => {
   alarms.clear();
 });
 
-/** Runs in the page: whether no row in sight waits for its value. Rows beyond are only asked for on the way there. */
-function isLoaded(): boolean {
-  return Array.from(document.querySelectorAll(".row-pending")).every((row) => {
+/** Runs in the page: resolves when no row in sight waits for its value. Rows beyond are only asked for on the way there. */
+async function untilLoaded(tree: Element): Promise<void> {
+  const isInSight = (row: Element) => {
+    const view = tree.parentElement?.getBoundingClientRect();
     const { top, bottom } = row.getBoundingClientRect();
-    return bottom <= 0 || top >= innerHeight;
-  });
+    return view !== undefined && bottom > view.top && top < Math.min(view.bottom, innerHeight);
+  };
+  while (Array.from(tree.querySelectorAll(".row-pending")).some(isInSight)) {
+    await new Promise(requestAnimationFrame);
+  }
 }
 
 /** Runs in the page. */
@@ -355,7 +369,6 @@ function scrollOn(): boolean {
 }
 
 interface Place {
-  readonly root: string;
   /** What stands in the list or line of those that count, and the attribute that tells where. */
   readonly members: string;
   readonly place: string;
@@ -368,7 +381,7 @@ interface Place {
  * Runs in the page: elements that no text of ours makes, attributes in which a payload means something, and the
  * places of members in lists that are long enough.
  */
-function findStrangers({ root, members, place, own, listLength }: Place) {
+function findStrangers(root: Element, { members, place, own, listLength }: Place) {
   const forbidden =
     "script, style, link, meta, base, iframe, frame, object, embed, img, image, picture, video, audio, source, " +
     "svg:not(.ring), math, a, form, textarea, select, details, template, marquee, table, h2, code, plaintext";
@@ -379,7 +392,7 @@ function findStrangers({ root, members, place, own, listLength }: Place) {
       ({ name, value }) =>
         name.startsWith("on") || (value.includes("planted") && !texts.includes(name)),
     );
-  const all = Array.from(document.querySelectorAll(`${root} *`));
+  const all = Array.from(root.querySelectorAll("*"));
   const counted = all.filter(
     (element) =>
       element.matches(members) &&

@@ -21,6 +21,8 @@ import type { PanelState, SessionEntry } from "./state.js";
 export type Outline = Block<RowContent>;
 
 export function toOutline(state: PanelState): Outline {
+  const bare = state.sessions.find(({ isBare }) => isBare === true);
+  if (bare) return sessionBlock(state, bare);
   const isShared = sharedGrouping(state.arrangement) !== null;
   return isShared ? groupOutline(state) : sessionOutline(state);
 }

@@ -53,7 +53,7 @@ export function arrangementBar(
   intents: Intents,
 ): TemplateResult | typeof nothing {
   const { arrangement, sessions } = state;
-  if (sessions.length === 0) return nothing;
+  if (sessions.every(({ isBare }) => isBare === true)) return nothing;
   const { sort, descending, filter } = arrangement;
   return html`<div class="arrangement" role="toolbar" aria-label="Arrange refs">
     ${searchField({

@@ -12,23 +12,30 @@ export class Clock {
 
   constructor(document: Document) {
     this.#document = document;
-    document.addEventListener("visibilitychange", () => this.#wake());
   }
 
   /** Returns what stops the listening. */
   subscribe(listener: () => void): () => void {
+    if (this.#listeners.size === 0) this.#watch(true);
     this.#listeners.add(listener);
     this.#adjust();
     return () => {
       this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#watch(false);
       this.#adjust();
     };
   }
 
-  #wake(): void {
+  /** The page may outlive what it shows, and must not hold it. */
+  #watch(on: boolean): void {
+    const change = on ? "addEventListener" : "removeEventListener";
+    this.#document[change]("visibilitychange", this.#wake);
+  }
+
+  readonly #wake = (): void => {
     this.#adjust();
     if (this.#timer !== undefined) this.#tick();
-  }
+  };
 
   #adjust(): void {
     const isNeeded = this.#listeners.size > 0 && this.#document.visibilityState === "visible";

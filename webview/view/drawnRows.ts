@@ -17,8 +17,13 @@ export interface DrawnRow {
 type RowAt = (index: number) => PlacedRow | undefined;
 
 export class DrawnRows {
+  readonly #focused: () => Element | null;
   readonly #recycling = new Recycling();
   #rows: ReadonlyMap<NodeKey, PlacedRow> = new Map();
+
+  constructor(focused: () => Element | null) {
+    this.#focused = focused;
+  }
 
   /** Draws the rows of `spans` from now on. */
   assign(spans: readonly Span[], rowAt: RowAt): readonly DrawnRow[] {
@@ -29,7 +34,7 @@ export class DrawnRows {
   }
 
   #rowWithKeyboard(): NodeKey | undefined {
-    const index = document.activeElement?.closest(".row")?.getAttribute("data-index");
+    const index = this.#focused()?.closest(".row")?.getAttribute("data-index");
     if (!index) return undefined;
     return [...this.#rows].find(([, row]) => row.index === Number(index))?.[0];
   }

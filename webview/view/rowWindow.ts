@@ -46,8 +46,11 @@ export class RowWindow {
     this.#window = new VirtualWindow(host, scroller, {
       observeElementRect: (virtualizer, report) =>
         observeElementRect(virtualizer, (rect) => {
+          const isOther = rect.height !== this.#viewport;
           this.#viewport = rect.height;
           report(rect);
+          // Other rows are in view, though they may be of the same chunks.
+          if (isOther) drawAgain(this.#host);
         }),
       observeElementOffset: (virtualizer, report) => {
         this.#report = report;

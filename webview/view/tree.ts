@@ -8,11 +8,13 @@ import type { TemplateResult } from "lit";
 import { createRef, ref } from "lit/directives/ref.js";
 import { repeat } from "lit/directives/repeat.js";
 
+import { focusedBeside, isFocusFree } from "../focus.js";
 import type { Inspector } from "../inspector.js";
 import type { ScrollPlace } from "../model/memory.js";
 import type { NodeKey } from "../model/nodeKeys.js";
 import { indexOfKey } from "../model/outline.js";
 import type { Outline } from "../model/rows.js";
+import { rowContext } from "../model/rowContext.js";
 import { linesOver } from "../model/sticky.js";
 import type { ScrolledRows } from "../model/sticky.js";
 import { settleReveal } from "../revealing.js";
@@ -27,13 +29,14 @@ import type { RowView } from "./row.js";
 import { actionsOf } from "./rowActions.js";
 import type { RowAction } from "./rowActions.js";
 import { measureRowHeight } from "./rowHeight.js";
+import { openRowMenu } from "./rowMenu.js";
 import { RowWindow } from "./rowWindow.js";
 import { rowsAddedAbove } from "./scrollAnchor.js";
 import { stickyTemplate } from "./stickyRow.js";
 import { StickyRows } from "./stickyRows.js";
 import { toolbarTemplate } from "./toolbar.js";
 import { TreeGestures } from "./treeGestures.js";
-import { treeName } from "./words.js";
+import { nameOf, treeName } from "./words.js";
 
 /** The items of VS Code's own menu (Cut, Paste) mean nothing here. */
 const noMenu = JSON.stringify({ preventDefaultContextMenuItems: true });
@@ -49,7 +52,7 @@ export class InspectorTree extends LitElement {
     () => this.#followScroll(),
   );
   readonly #gestures: TreeGestures;
-  readonly #drawnRows = new DrawnRows();
+  readonly #drawnRows = new DrawnRows(() => focusedBeside(this));
   readonly #sticky = new StickyRows();
   readonly #resting = new Resting(() => this.requestUpdate());
   #drawn: Outline;
@@ -68,6 +71,7 @@ export class InspectorTree extends LitElement {
     this.#gestures = new TreeGestures(inspector.store, inspector.intents, {
       pageRows: () => this.#window.pageRows,
       focus: () => this.#focusTree(),
+      openMenu: (index) => this.#openMenu(index),
       seek: () => inspector.seeking.open(null),
       reveal: (index) => {
         this.#toReveal = index;
@@ -99,7 +103,8 @@ export class InspectorTree extends LitElement {
     const stopFollowing = this.#inspector.store.subscribe(() => this.#follow());
     const themes = new MutationObserver(() => this.#remeasure());
     themes.observe(document.documentElement, { attributeFilter: ["style", "class"] });
-    window.addEventListener("focus", this.#takeFocus);
+    const { isOwnPage } = this.#inspector.surroundings;
+    if (isOwnPage) window.addEventListener("focus", this.#takeFocus);
     this.#stop = () => {
       stopFollowing();
       themes.disconnect();
@@ -114,7 +119,7 @@ export class InspectorTree extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    if (document.hasFocus()) this.#takeFocus();
+    if (this.#inspector.surroundings.isOwnPage && document.hasFocus()) this.#takeFocus();
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -122,11 +127,13 @@ export class InspectorTree extends LitElement {
   }
 
   protected override willUpdate(): void {
-    this.#hadFocus = this.contains(document.activeElement);
+    this.#hadFocus = this.contains(focusedBeside(this));
     const { outline, focusIndex } = this.#inspector.store;
     if (outline !== this.#drawn) {
       this.#rowsAdded += rowsAddedAbove(this.#drawn, outline, this.#window.visible);
       this.#drawn = outline;
+      // Where the place is as high as its rows, the style sheet asks for them.
+      this.style.setProperty("--rows", String(outline.rows));
     }
     this.#window.setRows({ count: outline.rows, height: this.#rowHeight, kept: focusIndex });
   }
@@ -229,7 +236,18 @@ export class InspectorTree extends LitElement {
     const { state } = this.#inspector.store;
     const isAsking = state.confirming === row.content.key;
     if (!isAsking && !this.#isFocused(row) && !this.#isHovered(row)) return [];
-    return actionsOf(row.content, state);
+    const actions = actionsOf(row.content, state);
+    const isMenuDue = this.#inspector.surroundings.offersMenus && rowContext(row.content, state);
+    return isMenuDue ? [...actions, this.#menuOf(row)] : actions;
+  }
+
+  #menuOf({ index, content }: PlacedRow): RowAction {
+    const label = `More actions for ${nameOf(content)}`;
+    return { icon: "ellipsis", label, run: () => this.#openMenu(index) };
+  }
+
+  #openMenu(index: number): void {
+    openRowMenu(this.querySelector(`#${rowId(index)}`));
   }
 
   #isFocused({ index }: PlacedRow): boolean {
@@ -273,7 +291,7 @@ export class InspectorTree extends LitElement {
 
   /** Who goes to the view by keyboard can walk its rows at once. */
   readonly #takeFocus = (): void => {
-    if (document.activeElement === document.body) this.#focusTree();
+    if (isFocusFree(this)) this.#focusTree();
   };
 
   #focusTree(): void {
@@ -315,6 +333,6 @@ export class InspectorTree extends LitElement {
 
   /** A button that had the focus may be gone with what it did; the keyboard stays in the tree. */
   #keepFocusInside(): void {
-    if (this.#hadFocus && !this.contains(document.activeElement)) this.#focusTree();
+    if (this.#hadFocus && !this.contains(focusedBeside(this))) this.#focusTree();
   }
 }

@@ -9,7 +9,6 @@ import type { PlacedRow, Store } from "../store.js";
 
 import { meaningOf } from "./keyboard.js";
 import type { KeyMeaning } from "./keyboard.js";
-import { rowId } from "./row.js";
 import { Typeahead } from "./typeahead.js";
 import { nameOf } from "./words.js";
 
@@ -21,6 +20,8 @@ export interface TreePage {
   readonly seek: () => void;
   /** Brings the keyboard back from a button to the tree. */
   readonly focus: () => void;
+  /** Shows the menu of a row. */
+  readonly openMenu: (index: number) => void;
 }
 
 export class TreeGestures {
@@ -77,7 +78,7 @@ export class TreeGestures {
     } else if (event.button !== 2) {
       event.preventDefault();
       event.stopPropagation();
-      openMenu(this.#store.focusIndex);
+      this.#page.openMenu(this.#store.focusIndex);
     }
   }
 
@@ -120,7 +121,7 @@ export class TreeGestures {
         this.#intents.cancel();
         break;
       case "menu":
-        openMenu(row.index);
+        this.#page.openMenu(row.index);
         break;
       case "type":
         this.#find(meaning.text, row.index, event.timeStamp);
@@ -181,20 +182,4 @@ function isSticky(event: Event): boolean {
 
 function isLeavingButton({ kind }: KeyMeaning): boolean {
   return kind === "move" || kind === "cancel";
-}
-
-/** VS Code reads the row's `data-vscode-context` off the event and shows its own menu. */
-function openMenu(index: number): void {
-  const row = document.getElementById(rowId(index));
-  if (!row) return;
-  const { left, bottom } = row.getBoundingClientRect();
-  row.dispatchEvent(
-    new MouseEvent("contextmenu", {
-      bubbles: true,
-      cancelable: true,
-      button: 2,
-      clientX: left + row.clientHeight,
-      clientY: bottom,
-    }),
-  );
 }

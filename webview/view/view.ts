@@ -5,6 +5,7 @@
 import { html, LitElement, nothing } from "lit";
 import type { TemplateResult } from "lit";
 
+import { focusedBeside, isFocusFree } from "../focus.js";
 import type { Inspector } from "../inspector.js";
 
 import { announcementOf } from "./announcements.js";
@@ -15,7 +16,6 @@ import { ObjectDetails } from "./details.js";
 import { noticeTemplate } from "./notices.js";
 import { SeekField } from "./seekField.js";
 import type { InspectorTree } from "./tree.js";
-import { treeName } from "./words.js";
 
 export class InspectorView extends LitElement {
   readonly #inspector: Inspector;
@@ -41,7 +41,6 @@ export class InspectorView extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.role = "main";
     this.#stop = this.#inspector.store.subscribe(() => this.#follow());
   }
 
@@ -61,20 +60,19 @@ export class InspectorView extends LitElement {
       (worker) => worker.state === "busy" || worker.state === "unresponsive",
     );
     const content = noticeTemplate(notice, (command) => this.#inspector.intents.run(command));
-    return html`<h1 class="spoken">${treeName}</h1>
-      ${isRunning ? html`<div class="running" role="presentation"></div>` : nothing}
+    return html`${isRunning ? html`<div class="running" role="presentation"></div>` : nothing}
       ${isConnected ? (content ?? html`${this.#bar()}${this.#seekField}${this.#tree}`) : nothing}
       ${this.#details} ${barTemplate(state, this.#inspector.intents.selection, this.#clock)}
       <div class="spoken" role="status">${this.#announcement}</div>`;
   }
 
   protected override willUpdate(): void {
-    this.#hadFocus = this.querySelector(".bar")?.contains(document.activeElement) ?? false;
+    this.#hadFocus = this.querySelector(".bar")?.contains(focusedBeside(this)) ?? false;
   }
 
   /** The question has the keyboard while it stands; who was in a bar that went is in the tree again. */
   protected override updated(): void {
-    if (this.#hadFocus && document.activeElement === document.body) this.#tree.takeKeyboard();
+    if (this.#hadFocus && isFocusFree(this)) this.#tree.takeKeyboard();
     const isAsking = this.#inspector.store.state.pendingRelease !== null;
     if (isAsking === this.#wasAsking) return;
     this.#wasAsking = isAsking;

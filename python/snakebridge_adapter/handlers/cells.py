@@ -23,6 +23,6 @@ def run_cell(context: Context, request: Request) -> str:
     execution = Execution(context, request)
     try:
         shown = context.cells.run(execution, source, file_name, order)
-        return to_json({"forms": shown.forms, "figures": shown.figures})
+        return to_json({"forms": shown.forms, "figures": shown.figures, "ref": shown.ref})
     finally:
         execution.close()

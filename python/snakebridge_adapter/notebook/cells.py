@@ -25,9 +25,13 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..execution.execution import Execution
+    from ..registry.session import Session
     from ..worker.context import Context
 
     Forms = list[dict[str, str]]
+
+
+_DATA = {list, tuple, dict, set, frozenset}
 
 
 class Shown:
@@ -39,6 +43,8 @@ class Shown:
         """Those of the last expression's value."""
         self.figures: list[Forms] = []
         """Those left open."""
+        self.ref: str | None = None
+        """That of the value, unless it is data, whose text says it all."""
 
 
 class Cells:
@@ -76,6 +82,8 @@ class Cells:
             # Nothing here keeps what a released session held.
             self._shell.enter(outer_names)
             follow_names(self._context.registry, session)
+        if shown.forms is not None:
+            shown.ref = _ref_of(session, session.outputs.get(order))
         return shown
 
     def _run(
@@ -125,3 +133,8 @@ class Cells:
 
     def _own_shell(self) -> Shell:
         return self._shell
+
+
+def _ref_of(session: Session, value: object) -> str | None:
+    entry = None if type(value) in _DATA else session.by_object.get(id(value))
+    return None if entry is None else entry.id

@@ -4,6 +4,7 @@
 import * as vscode from "vscode";
 
 import type { DisplayedParams, DisplayForm } from "../../protocol/cells.js";
+import { refMime, type OutputRef, type RefPreview } from "../../protocol/refOutput.js";
 import { StreamText, type StreamName } from "./streamText.js";
 
 /** The outputs that stand under a display id, in a whole notebook. */
@@ -15,6 +16,9 @@ export interface CellError {
   readonly message: string;
   readonly stack: string;
 }
+
+/** Characters of a ref's text that its file keeps twice: for us, and for everyone else. */
+const longestPreview = 2_000;
 
 const toStreamItem = {
   stdout: (text: string) => vscode.NotebookCellOutputItem.stdout(text),
@@ -55,10 +59,19 @@ export class CellOutputs {
     this.#show(forms, { outputType: "display_data" }, displayId);
   }
 
-  result(forms: readonly DisplayForm[]): void {
+  /** Shows what the cell ends with; what has no form but text is shown as its ref, if it has one. */
+  result(forms: readonly DisplayForm[], ref: OutputRef | null): void {
     this.#text.flush();
     const { executionOrder } = this.#execution;
-    this.#show(forms, { outputType: "execute_result", executionCount: executionOrder }, null);
+    const metadata = { outputType: "execute_result", executionCount: executionOrder };
+    const [text, ...others] = forms;
+    if (!ref || !text || others.length > 0) this.#show(forms, metadata, null);
+    else {
+      const preview: RefPreview = { preview: shortened(text.data) };
+      const items = [vscode.NotebookCellOutputItem.json(preview, refMime), toItem(text)];
+      const transient = { snakebridgeRef: ref };
+      this.#append(new vscode.NotebookCellOutput(items, { ...metadata, transient }));
+    }
   }
 
   error(error: CellError): void {
@@ -122,6 +135,10 @@ export class CellOutputs {
     // The editor refuses changes of a cell that was deleted meanwhile: then there is nothing to show.
     void make().then(undefined, () => undefined);
   }
+}
+
+function shortened(text: string): string {
+  return text.length > longestPreview ? `${text.slice(0, longestPreview)}…` : text;
 }
 
 function toItem({ mime, encoding, data }: DisplayForm): vscode.NotebookCellOutputItem {

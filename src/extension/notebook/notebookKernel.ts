@@ -90,7 +90,7 @@ export class NotebookKernel implements vscode.Disposable {
     try {
       const session = await sessions.of(cell.document, { pool, ttlSeconds: 0 });
       const running = await bridge.get();
-      const { forms, figures } = await running.runCell(cell.document.getText(), {
+      const { forms, figures, ref } = await running.runCell(cell.document.getText(), {
         session,
         pool,
         fileName: cellFileName(order),
@@ -99,7 +99,7 @@ export class NotebookKernel implements vscode.Disposable {
         signal,
         onDisplayed: (displayed) => outputs.display(displayed),
       });
-      if (forms) outputs.result(forms);
+      if (forms) outputs.result(forms, ref === null ? null : { session, ref });
       for (const figure of figures) outputs.show(figure);
     } catch (error) {
       bridge.noteFailure(error);

@@ -4,20 +4,26 @@
  */
 import * as vscode from "vscode";
 
+import type { RefsViewPorts } from "../refsView.js";
 import type { Services } from "../services.js";
 import { UserMistake } from "../userErrors.js";
 import { cellFailure } from "./cellFailure.js";
 import type { NotebookKernel } from "./notebookKernel.js";
 import { notebookType } from "./notebookType.js";
+import { RefOutputs } from "./refOutputs.js";
 
-type Ports = Pick<Services, "bridge" | "log" | "output" | "sessions">;
+export interface NotebookPorts extends Pick<Services, "bridge" | "output"> {
+  /** For the refs that outputs show. */
+  readonly refs: RefsViewPorts;
+}
 
 export class Notebooks implements vscode.Disposable {
-  readonly #ports: Ports;
+  readonly #ports: NotebookPorts;
   readonly #listeners: readonly vscode.Disposable[];
   #kernel: Promise<NotebookKernel> | undefined;
+  #refOutputs: RefOutputs | undefined;
 
-  constructor(ports: Ports) {
+  constructor(ports: NotebookPorts) {
     this.#ports = ports;
     const { workspace } = vscode;
     this.#listeners = [
@@ -38,6 +44,7 @@ export class Notebooks implements vscode.Disposable {
 
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
+    this.#refOutputs?.dispose();
     void this.#kernel?.then((kernel) => kernel.dispose());
   }
 
@@ -46,10 +53,12 @@ export class Notebooks implements vscode.Disposable {
     const isWanted = notebookDocuments.some((notebook) => notebook.notebookType === notebookType);
     if (!isTrusted || !isWanted) return;
     this.#kernel ??= load(this.#ports);
+    this.#refOutputs ??= new RefOutputs(this.#ports.refs);
   }
 }
 
-async function load({ bridge, log, output, sessions }: Ports): Promise<NotebookKernel> {
+async function load({ bridge, output, refs }: NotebookPorts): Promise<NotebookKernel> {
+  const { log, sessions } = refs;
   const { createNotebookKernel } = await import("./notebookKernel.js");
   return createNotebookKernel({ bridge, log, output, sessions, explain: cellFailure });
 }

@@ -6,13 +6,14 @@ import type { Frame } from "playwright-core";
 
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-const run =
-  "axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => " +
-  "nodes.map(({ target, failureSummary }) => [id, ...target, failureSummary])))";
+const told =
+  "({ violations }) => violations.flatMap(({ id, nodes }) => " +
+  "nodes.map(({ target, failureSummary }) => [id, ...target, failureSummary]))";
 
-/** Rule, place and reason of each violation. */
-export async function findViolations(frame: Frame): Promise<unknown> {
+/** Rule, place and reason of each violation: in the whole page, or in what the selector finds. */
+export async function findViolations(frame: Frame, selector = "html"): Promise<unknown> {
   const isLoaded: unknown = await frame.evaluate("typeof axe === 'object'");
   if (isLoaded !== true) await frame.evaluate(await readFile(axePath, "utf8"));
-  return await frame.evaluate(run);
+  const isWhole = selector === "html";
+  return await frame.evaluate(`axe.run(${isWhole ? "" : JSON.stringify(selector)}).then(${told})`);
 }

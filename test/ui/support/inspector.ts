@@ -9,9 +9,10 @@ export class Inspector {
   readonly #page: Page;
   readonly #content: FrameLocator;
 
-  constructor(workbench: Workbench) {
+  /** In the sidebar, or in another place that holds its page. */
+  constructor(workbench: Workbench, content = workbench.webview(extensionId)) {
     this.#page = workbench.page;
-    this.#content = workbench.webview(extensionId);
+    this.#content = content;
   }
 
   get tree(): Locator {

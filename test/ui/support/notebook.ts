@@ -17,11 +17,14 @@ export class Notebook {
       .frameLocator("iframe#active-frame");
   }
 
+  /** Those that are drawn. */
+  get cells(): Locator {
+    return this.#workbench.page.locator(".notebookOverlay .cell-list-container .monaco-list-row");
+  }
+
   /** The cell whose source contains the text. */
   cell(text: string): Locator {
-    return this.#workbench.page
-      .locator(".notebookOverlay .cell-list-container .monaco-list-row")
-      .filter({ hasText: text });
+    return this.cells.filter({ hasText: text });
   }
 
   /** Opens a file of the workspace by name through Quick Open. */

@@ -65,7 +65,7 @@ function one(selector: string): HTMLElement {
 
 describe("the copy gesture", () => {
   it("copies the value of the row with the focus", () => {
-    takeOut(inspector);
+    takeOut(inspector, view);
     one("[role=tree]").focus();
     const event = new Event("copy", { bubbles: true, cancelable: true });
     document.dispatchEvent(event);
@@ -78,7 +78,7 @@ describe("the copy gesture", () => {
   });
 
   it("copies the values of all selected rows", () => {
-    takeOut(inspector);
+    takeOut(inspector, view);
     one("[role=tree]").focus();
     const refs = ["m", "n"].map((refId) => ({ sessionId: "s", refId }));
     inspector.store.apply({ kind: "select", refs, isOnly: true, anchor: null });
@@ -90,7 +90,7 @@ describe("the copy gesture", () => {
   });
 
   it("is left alone outside the tree", () => {
-    takeOut(inspector);
+    takeOut(inspector, view);
     one("[role=tree]").blur();
     const event = new Event("copy", { bubbles: true, cancelable: true });
     document.dispatchEvent(event);
