@@ -1,12 +1,13 @@
 /**
  * Bundles what ships: the extension host (CommonJS, as VS Code loads it), the webview, and the
- * library (an ES module with its types). `--production` minifies and leaves source maps out;
- * `--watch` rebuilds on change. It never checks types: tsc does.
+ * library (an ES module with its types). `--production` minifies, leaves source maps out and adds
+ * the adapter as it ships. `--watch` rebuilds on change. It never checks types: tsc does.
  */
 import { mkdir, rm, writeFile } from "node:fs/promises";
 
 import { build, context } from "esbuild";
 
+import { writeAdapter } from "./scripts/adapter.mjs";
 import { withoutAbsentFeatures } from "./scripts/absentFeatures.mjs";
 import { usedCodicons } from "./scripts/codicons.mjs";
 import { writeGrammars } from "./scripts/grammars.mjs";
@@ -126,6 +127,9 @@ async function buildAll() {
   const results = await Promise.allSettled(builds);
   await writeTypes("dist");
   await writeGrammars("dist/grammars", { isSmallest: isProduction });
+  // Where it is, it is the one that is used.
+  await rm("dist/python", { recursive: true, force: true });
+  if (isProduction) await writeAdapter("dist/python");
   if (results.some(({ status }) => status === "rejected")) process.exitCode = 1;
 }
 

@@ -19,7 +19,7 @@ import { parse } from "smol-toml";
 
 const root = resolve(import.meta.dirname, "..");
 const home = resolve(root, "python");
-const folders = ["python", "test/python", "bench"];
+const folders = ["python", "test/python", "bench", "scripts"];
 const isFixing = process.argv.includes("--fix");
 const wanted = process.argv.slice(2).filter((argument) => argument !== "--fix");
 
