@@ -11,6 +11,7 @@ import * as vscode from "vscode";
 import type { OpenOptions, SnakeBridge, WorkerInfo } from "../bridge/index.js";
 import type { BridgeService } from "./bridgeService.js";
 import { followDocuments, movedUri, type Move } from "./documentFates.js";
+import { keepsFromStarting } from "./userErrors.js";
 
 /** Owner of what was called from the palette without an editor: ends with the window, as the workers do. */
 const windowOwner = "window";
@@ -137,6 +138,8 @@ export class DocumentSessions implements vscode.Disposable {
     try {
       await bridge.documents.attach({ uri, session });
     } catch (error) {
+      // What keeps Python from starting is told once: the call would only ask for it again.
+      if (keepsFromStarting(error)) throw error;
       // Hovers are not worth a failed call or a session that is never released.
       this.#log.warn(`Attaching ${uri} to its session failed`, error);
     }

@@ -130,9 +130,12 @@ export async function pickName(
   });
 }
 
-function describePool({ size = 1, python, affinity }: PoolOptions): string {
+function describePool(pool: PoolOptions): string {
+  const { size = 1, python, affinity } = pool;
   const workers = size === 1 ? vscode.l10n.t("1 worker") : vscode.l10n.t("{0} workers", size);
-  return [workers, python, affinity].filter((part) => part !== undefined).join(", ");
+  const place =
+    pool.engine === "dask" ? vscode.l10n.t("Dask cluster at {0}", pool.address) : workers;
+  return [place, python, affinity].filter((part) => part !== undefined).join(", ");
 }
 
 async function refPicks(bridge: SnakeBridge): Promise<readonly Pick<RefInfo>[]> {

@@ -76,6 +76,11 @@ export function explainError(error: unknown): Explanation | undefined {
   return plain(unexpectedMessage(error), [showLog()]);
 }
 
+/** Whether no Python could start, or a person did not want it to. */
+export function keepsFromStarting(error: unknown): boolean {
+  return error instanceof UserMistake || explainError(error)?.isBlocking === true;
+}
+
 /** Shows the failure as a message; what the person chooses there runs when they choose. */
 export function showError(explanation: Explanation): void {
   void offerActions(explanation);

@@ -22,8 +22,11 @@ export interface ClientProcess extends AsyncDisposable {
   readonly exited: Promise<{ readonly code: number | null; readonly signal: string | null }>;
 }
 
-/** Runs `program`, the body of an ES module that has `SnakeBridge` imported. */
-export async function startClient(program: string): Promise<ClientProcess> {
+/** Runs `program`, the body of an ES module that has `SnakeBridge` imported; `env` is set on top of ours. */
+export async function startClient(
+  program: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<ClientProcess> {
   const folder = await mkdtemp(join(tmpdir(), "snakebridge-client-"));
   // Below the repository, so that the bundle finds `python` above itself.
   const outfile = join(repository, "dist", "test", `${folder.split("-").at(-1) ?? "client"}.mjs`);
@@ -31,7 +34,10 @@ export async function startClient(program: string): Promise<ClientProcess> {
   const library = join(repository, "src", "bridge", "index.ts");
   await writeFile(entry, `import { SnakeBridge } from ${JSON.stringify(library)};\n${program}`);
   await build({ ...bundles.bridge, entryPoints: [entry], outfile, sourcemap: false });
-  const child = spawn(process.execPath, [outfile], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [outfile], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const exited = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
     child.once("exit", (code, signal) => resolve({ code, signal }));

@@ -7,6 +7,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
+import { isDaskInstalled } from "../vscode/setup/dask.js";
 import { pytestInterpreter } from "../vscode/setup/pytestInterpreter.js";
 import { repository } from "./sources.js";
 
@@ -43,6 +44,18 @@ const defaultMemoryBytes = 2 ** 31;
 
 /** The interpreter that has Dask where there is one: Debian's. */
 export const daskPython = pytestInterpreter;
+
+/** Whether there is a Dask to test with; if not, says so: what is skipped must not look as if it had passed. */
+export function hasDask(): boolean {
+  const isHere = isDaskInstalled();
+  if (!isHere) {
+    const remedy = "sudo apt-get install python3-distributed";
+    console.warn(
+      `SKIPPED, as ${daskPython} has no dask.distributed (${remedy}): all tests of sessions on a cluster`,
+    );
+  }
+  return isHere;
+}
 
 /** Starts a scheduler and its workers, and waits until all are ready. */
 export async function startDaskCluster(options: DaskClusterOptions): Promise<DaskCluster> {

@@ -110,9 +110,9 @@ function sessionColumns(row: SessionRow, { state }: RowView): Drawing {
 }
 
 function usageColumns(row: SessionRow): Drawing {
-  return html`<span class="limits" aria-hidden="true">${limitsText(row)}</span>${memoryGauge(
-      row,
-    )}${gauge(row)}<span class="badge" aria-hidden="true">${refCountText(row)}</span>`;
+  const limits = html`<span class="limits" aria-hidden="true">${limitsText(row)}</span>`;
+  const badge = html`<span class="badge" aria-hidden="true">${refCountText(row)}</span>`;
+  return html`${memoryGauge(row)}${limits}${gauge(row)}${badge}`;
 }
 
 /** How much of its cluster worker's memory is in use, by all that lives there. */
