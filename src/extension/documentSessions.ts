@@ -1,7 +1,8 @@
 /**
  * Which session a document's calls run in, and which sessions end with it. A document gets a session of its
  * own on its first call and may share another's; an automatic session is released when the last document that
- * used it closes. Named sessions live until they are released.
+ * used it closes. Named sessions live until they are released. A notebook that closes is expected back for a while,
+ * and finds its names again.
  */
 import { randomUUID } from "node:crypto";
 import { basename, dirname } from "node:path";
@@ -11,12 +12,16 @@ import * as vscode from "vscode";
 import type { OpenOptions, SnakeBridge, WorkerInfo } from "../bridge/index.js";
 import type { BridgeService } from "./bridgeService.js";
 import { followDocuments, movedUri, type Move } from "./documentFates.js";
+import { Farewells } from "./farewells.js";
 import { keepsFromStarting } from "./userErrors.js";
 
 /** Owner of what was called from the palette without an editor: ends with the window, as the workers do. */
 const windowOwner = "window";
 
 const cellScheme = "vscode-notebook-cell";
+
+/** So long, the session of a closed notebook is there for when its file is opened again. */
+const notebookGraceMs = 15 * 60 * 1000;
 
 /** A document, or nothing for the window itself. */
 export type SessionPlace = vscode.TextDocument | undefined;
@@ -37,6 +42,7 @@ export class DocumentSessions implements vscode.Disposable {
   readonly #labels = new Map<string, string>();
   readonly #changes = new vscode.EventEmitter<void>();
   readonly #releases = new vscode.EventEmitter<string>();
+  readonly #closedNotebooks = new Farewells(notebookGraceMs);
   readonly #following: vscode.Disposable;
 
   /** A place got, changed or lost its session. */
@@ -47,10 +53,14 @@ export class DocumentSessions implements vscode.Disposable {
   constructor(service: BridgeService, log: vscode.LogOutputChannel) {
     this.#service = service;
     this.#log = log;
-    this.#following = followDocuments({
-      closed: (uri) => void this.#end(uri.toString()),
-      moved: (move) => void this.#move(move),
-    });
+    this.#following = vscode.Disposable.from(
+      followDocuments({
+        closed: (uri) => void this.#close(uri),
+        moved: (move) => void this.#move(move),
+      }),
+      vscode.workspace.onDidOpenNotebookDocument(({ uri }) => void this.#reopen(uri.toString())),
+      this.#closedNotebooks,
+    );
   }
 
   /** The session of `place` if it has one. */
@@ -62,6 +72,11 @@ export class DocumentSessions implements vscode.Disposable {
   workerOf(place: SessionPlace): WorkerInfo | undefined {
     const sessionId = this.find(place);
     return sessionId === undefined ? undefined : this.#workerOf(sessionId);
+  }
+
+  /** Whether the session is one that ends with those who use it, and has not ended. */
+  isOwned(sessionId: string): boolean {
+    return this.#owners.has(sessionId);
   }
 
   labelOf(sessionId: string): string {
@@ -109,7 +124,10 @@ export class DocumentSessions implements vscode.Disposable {
   /** Releases a session whoever uses it; those who did get a new one with their next call. */
   async release(sessionId: string): Promise<number> {
     const users = [...this.#current].filter(([, session]) => session === sessionId);
-    for (const [key] of users) this.#current.delete(key);
+    for (const [key] of users) {
+      this.#current.delete(key);
+      this.#closedNotebooks.takeBack(key);
+    }
     this.#forget(sessionId);
     const bridge = this.#service.current;
     if (!bridge) return 0;
@@ -155,7 +173,39 @@ export class DocumentSessions implements vscode.Disposable {
     return this.#service.workers.find(({ sessionIds }) => sessionIds.includes(sessionId));
   }
 
+  async #close(uri: vscode.Uri): Promise<void> {
+    const key = uri.toString();
+    const sessionId = this.#current.get(key);
+    const mayComeBack =
+      sessionId !== undefined &&
+      uri.scheme !== "untitled" &&
+      uri.path.endsWith(".ipynb") &&
+      this.#lifeOf(sessionId) !== undefined;
+    if (!mayComeBack) await this.#end(key);
+    else if (!this.#closedNotebooks.has(key)) {
+      this.#closedNotebooks.begin(key, () => void this.#end(key));
+      await this.#relabel(sessionId, vscode.l10n.t("{0} (closed)", basename(uri.path)));
+    }
+  }
+
+  async #reopen(key: string): Promise<void> {
+    const sessionId = this.#current.get(key);
+    if (!this.#closedNotebooks.takeBack(key) || sessionId === undefined) return;
+    await this.#relabel(sessionId, basename(vscode.Uri.parse(key).path));
+  }
+
+  async #relabel(sessionId: string, label: string): Promise<void> {
+    this.#labels.set(sessionId, label);
+    this.#changes.fire();
+    try {
+      await this.#service.current?.openSession(sessionId, { label });
+    } catch (error) {
+      this.#log.warn(`Calling a session ${label} failed`, error);
+    }
+  }
+
   async #end(key: string): Promise<void> {
+    this.#closedNotebooks.takeBack(key);
     if (!this.#current.delete(key)) return;
     this.#changes.fire();
     const bridge = this.#service.current;

@@ -6,10 +6,12 @@ import * as vscode from "vscode";
 
 import type { RefsChangedEvent } from "../bridge/index.js";
 import type { FromPanelMessage, ToPanelMessage } from "../protocol/panel.js";
+import type { PageReply } from "../protocol/pageRequests.js";
 import type { OutputRef } from "../protocol/refOutput.js";
 import { parsePanelMessage } from "./panelMessages.js";
 import { answerPanel, type PanelRequest } from "./panelRequests.js";
 import type { RefsViewPorts } from "./refsView.js";
+import { explainError } from "./userErrors.js";
 import { words } from "./words.js";
 
 /** Where the page is, and who hears of its ref. */
@@ -55,7 +57,12 @@ export class RefPage implements vscode.Disposable {
   }
 
   async #begin(): Promise<void> {
-    if (await this.#find()) this.#holder.alive();
+    try {
+      if (await this.#find()) this.#holder.alive();
+    } catch (error) {
+      // The text of the value is there all the same.
+      this.#ports.log.warn("Looking for the ref of an output failed", error);
+    }
   }
 
   async #find() {
@@ -80,11 +87,18 @@ export class RefPage implements vscode.Disposable {
     if (!this.#isOwn(request)) {
       const message = vscode.l10n.t("An output shows its own ref alone.");
       this.#holder.post({ kind: "reply", id: request.id, ok: false, message });
-    } else if (request.name === "refs") {
+    } else if (request.name === "refs") this.#holder.post(await this.#list(request.id));
+    else this.#holder.post(await answerPanel(this.#ports, request));
+  }
+
+  async #list(id: number): Promise<PageReply> {
+    try {
       const ref = await this.#find();
       const result = { total: ref ? 1 : 0, start: 0, refs: ref ? [ref] : [] };
-      this.#holder.post({ kind: "reply", id: request.id, ok: true, result });
-    } else this.#holder.post(await answerPanel(this.#ports, request));
+      return { kind: "reply", id, ok: true, result };
+    } catch (error) {
+      return { kind: "reply", id, ok: false, message: explainError(error)?.message ?? "" };
+    }
   }
 
   /** Whether a request is about the session and ref shown here, and nothing else. */

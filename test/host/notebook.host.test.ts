@@ -61,6 +61,13 @@ async function runAll(notebook: vscode.NotebookDocument, last: number): Promise<
   await until(notebook, () => ![undefined, before].includes(endOf(notebook, last)));
 }
 
+/** Runs one cell that never ran; resolves when it has ended. */
+async function run(notebook: vscode.NotebookDocument, index: number): Promise<void> {
+  const ranges = [{ start: index, end: index + 1 }];
+  await vscode.commands.executeCommand("notebook.cell.execute", { ranges });
+  await until(notebook, () => endOf(notebook, index) !== undefined);
+}
+
 function endOf(notebook: vscode.NotebookDocument, index: number): number | undefined {
   return notebook.cellAt(index).executionSummary?.timing?.endTime;
 }
@@ -89,7 +96,13 @@ async function close(): Promise<void> {
 }
 
 suite("notebooks", () => {
-  teardown(close);
+  teardown(async () => {
+    // What is closed would be kept for when it is opened again.
+    for (const { id: sessionId } of await (await bridge()).sessions()) {
+      await vscode.commands.executeCommand("snakebridge.releaseSession", { sessionId });
+    }
+    await close();
+  });
 
   test("cells run in order on the notebook's session, each showing what it prints and ends with", async () => {
     const notebook = await openSampleNotebook();
@@ -151,9 +164,7 @@ suite("notebooks", () => {
     await until(notebook, () => endOf(notebook, 0) !== undefined);
     assert.ok(Date.now() - begun < 500, `it took ${Date.now() - begun} ms`);
     assert.match(textsOf(notebook, 0).join(), /KeyboardInterrupt/);
-    const range = { start: 1, end: 2 };
-    await vscode.commands.executeCommand("notebook.cell.execute", { ranges: [range] });
-    await until(notebook, () => endOf(notebook, 1) !== undefined);
+    await run(notebook, 1);
     assert.deepEqual(textsOf(notebook, 1), ["[1]"]);
   });
 
@@ -170,10 +181,7 @@ suite("notebooks", () => {
 
   test("completion, hover and signature help know what the notebook's names stand for, in a cell that never ran", async () => {
     const notebook = await openCells("text = 'abc'", "text.replace('a'");
-    await vscode.commands.executeCommand("notebook.cell.execute", {
-      ranges: [{ start: 0, end: 1 }],
-    });
-    await until(notebook, () => endOf(notebook, 0) !== undefined);
+    await run(notebook, 0);
     const { document } = notebook.cellAt(1);
     const edited = nextEvent(
       vscode.window.onDidChangeActiveTextEditor,
@@ -200,7 +208,18 @@ suite("notebooks", () => {
     assert.match(help.signatures[0]?.label ?? "", /old, new/);
   });
 
-  test("closing the notebook ends its session and its worker", async () => {
+  test("a file that is closed and opened again has its names, and counts on", async () => {
+    const first = await openSampleNotebook();
+    await run(first, 1);
+    await close();
+    const again = await openSampleNotebook();
+    await insertCell(again, 1, "pattern.pattern, Out[1]");
+    await run(again, 1);
+    assert.deepEqual(textsOf(again, 1), ["('a+', ['aa'])"]);
+    assert.equal(again.cellAt(1).executionSummary?.executionOrder, 2);
+  });
+
+  test("closing a notebook that is no file ends its session and its worker", async () => {
     const notebook = await openCells("object()");
     await runAll(notebook, 0);
     const running = await bridge();

@@ -113,12 +113,14 @@ test("a restart of the session forgets the names", async () => {
   await inPlace.row("half").waitFor();
 });
 
-test("saved and opened again, it shows what it showed", async () => {
+test("saved and opened again, it shows what it showed, and has its names", async () => {
   await workbench.page.keyboard.press("Control+S");
   await workbench.editor.close("rain.ipynb");
+  await inspector.row("rain.ipynb (closed)").waitFor();
   await notebook.open("rain.ipynb");
   await notebook.outputs.getByRole("cell", { name: "Rome" }).waitFor();
   await notebook.outputs.getByText("Fraction(1, 2)").waitFor();
-  // The session ended with the notebook.
-  expect(await inPlace.tree.count()).toBe(0);
+  await inspector.row("rain.ipynb").waitFor();
+  await notebook.rewrite("half = ", "half * 3");
+  await notebook.outputs.getByText("Fraction(3, 2)").waitFor();
 });

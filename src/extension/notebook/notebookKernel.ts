@@ -18,6 +18,14 @@ export type KernelPorts = Pick<Services, "bridge" | "log" | "output" | "sessions
   readonly explain: (error: unknown) => CellError;
 };
 
+/** What a notebook has from its first cell on. Closed, it leaves it to the one that its file is opened as again. */
+interface Home {
+  notebook: vscode.NotebookDocument;
+  readonly runs: NotebookRuns;
+  pool?: string;
+  session?: string;
+}
+
 const controllerId = "snakebridge";
 
 export function createNotebookKernel(ports: KernelPorts): NotebookKernel {
@@ -27,9 +35,7 @@ export function createNotebookKernel(ports: KernelPorts): NotebookKernel {
 export class NotebookKernel implements vscode.Disposable {
   readonly #ports: KernelPorts;
   readonly #controller: vscode.NotebookController;
-  readonly #runs = new Map<vscode.NotebookDocument, NotebookRuns>();
-  /** The notebooks' pools by name. */
-  readonly #pools = new Map<string, vscode.NotebookDocument>();
+  readonly #homes = new Set<Home>();
   readonly #listeners: readonly vscode.Disposable[];
 
   constructor(ports: KernelPorts) {
@@ -44,20 +50,20 @@ export class NotebookKernel implements vscode.Disposable {
     controller.detail = vscode.l10n.t(
       "SnakeBridge: any Python 3.9 or newer, with nothing installed into it",
     );
-    controller.executeHandler = (cells, notebook) => void this.#runsOf(notebook).add(cells);
-    controller.interruptHandler = (notebook) => this.#runsOf(notebook).interrupt();
+    controller.executeHandler = (cells, notebook) => void this.#homeOf(notebook).runs.add(cells);
+    controller.interruptHandler = (notebook) => this.#homeOf(notebook).runs.interrupt();
     this.#controller = controller;
     this.#listeners = [
       ports.bridge.onDidWriteOutput((event) => this.#print(event)),
       ports.sessions.onDidRelease(() => this.#forgetClosed()),
-      vscode.workspace.onDidCloseNotebookDocument(() => this.#forgetClosed()),
+      vscode.workspace.onDidCloseNotebookDocument((notebook) => this.#leave(notebook)),
       vscode.window.onDidChangeActiveTextEditor(() => void this.#attachActive()),
     ];
   }
 
   /** Ends the worker of a notebook; the next cell starts another, with no names. */
   async restart(notebook: vscode.NotebookDocument): Promise<void> {
-    this.#runs.get(notebook)?.reset();
+    this.#homeOf(notebook).runs.reset();
     const worker = this.#workerOf(notebook);
     if (worker) await this.#ports.bridge.restart([worker.workerId]);
   }
@@ -67,28 +73,38 @@ export class NotebookKernel implements vscode.Disposable {
     this.#controller.dispose();
   }
 
-  #runsOf(notebook: vscode.NotebookDocument): NotebookRuns {
-    const known = this.#runs.get(notebook);
-    if (known) return known;
+  #homeOf(notebook: vscode.NotebookDocument): Home {
+    const session = this.#sessionOf(notebook);
+    const isOf = (home: Home): boolean =>
+      home.notebook === notebook ||
+      (home.notebook.isClosed && home.session !== undefined && home.session === session);
+    const known = [...this.#homes].find(isOf);
+    if (known) {
+      known.notebook = notebook;
+      return known;
+    }
     const runs = new NotebookRuns({
       begin: (cell) => this.#controller.createNotebookCellExecution(cell),
-      run: (cell, order, run) => this.#run(cell, order, run),
+      run: (cell, order, run) => this.#run(home, cell, order, run),
       explain: this.#ports.explain,
-      interrupt: () => this.#interrupt(notebook),
+      interrupt: () => this.#interrupt(home),
     });
-    this.#runs.set(notebook, runs);
-    return runs;
+    const home: Home = { notebook, runs };
+    this.#homes.add(home);
+    return home;
   }
 
   async #run(
+    home: Home,
     cell: vscode.NotebookCell,
     order: number,
     { outputs, signal }: CellRun,
   ): Promise<void> {
     const { bridge, sessions } = this.#ports;
-    const pool = this.#poolOf(cell.notebook);
+    const pool = (home.pool ??= this.#makePool(home.notebook));
     try {
       const session = await sessions.of(cell.document, { pool, ttlSeconds: 0 });
+      home.session = session;
       const running = await bridge.get();
       const { forms, figures, ref } = await running.runCell(cell.document.getText(), {
         session,
@@ -113,9 +129,8 @@ export class NotebookKernel implements vscode.Disposable {
   async #attachActive(): Promise<void> {
     const { log, sessions } = this.#ports;
     const document = vscode.window.activeTextEditor?.document;
-    const isOurs = vscode.workspace.notebookDocuments.some(
-      (notebook) =>
-        this.#runs.has(notebook) && notebook.getCells().some((cell) => cell.document === document),
+    const isOurs = [...this.#homes].some(({ notebook }) =>
+      notebook.getCells().some((cell) => cell.document === document),
     );
     if (!isOurs || sessions.find(document) === undefined) return;
     try {
@@ -125,30 +140,26 @@ export class NotebookKernel implements vscode.Disposable {
     }
   }
 
-  async #interrupt(notebook: vscode.NotebookDocument): Promise<boolean> {
-    const session = this.#sessionOf(notebook);
+  async #interrupt({ session }: Home): Promise<boolean> {
     if (session === undefined) return false;
     return (await this.#ports.bridge.current?.interrupt(session))?.interrupted ?? false;
   }
 
   /** The pool of a notebook, made with its first cell. */
-  #poolOf(notebook: vscode.NotebookDocument): string {
-    for (const [name, owner] of this.#pools) if (owner === notebook) return name;
-    const isTaken = (name: string) => this.#pools.has(name) || bridge.hasPool(name);
+  #makePool(notebook: vscode.NotebookDocument): string {
     const { bridge } = this.#ports;
     const base = notebook.uri.path.split("/").at(-1) ?? notebookType;
     let name = base;
-    for (let number = 2; isTaken(name); number += 1) name = `${base} (${number})`;
-    this.#pools.set(name, notebook);
+    for (let number = 2; bridge.hasPool(name); number += 1) name = `${base} (${number})`;
     bridge.addPool(name, (inherited) => poolOptions(notebook, inherited));
     return name;
   }
 
   /** Whatever comes from the worker of a notebook belongs to the cell that runs there, from whichever thread. */
   #print(event: OutputEvent): void {
-    const notebook = this.#pools.get(event.pool);
-    if (!notebook) return;
-    const outputs = this.#runs.get(notebook)?.current;
+    const home = [...this.#homes].find(({ pool }) => pool === event.pool);
+    if (!home) return;
+    const outputs = home.runs.current;
     if (outputs) outputs.print(event.stream, event.text);
     else this.#ports.output.write(event);
   }
@@ -169,14 +180,26 @@ export class NotebookKernel implements vscode.Disposable {
     return cell && this.#ports.sessions.workerOf(cell.document);
   }
 
+  /** Nobody sees what a cell of a closed notebook goes on doing. */
+  #leave(notebook: vscode.NotebookDocument): void {
+    for (const home of this.#homes) if (home.notebook === notebook) void home.runs.interrupt();
+    this.#forgetClosed();
+  }
+
   #forgetClosed(): void {
-    for (const [name, notebook] of this.#pools) {
-      if (this.#sessionOf(notebook) !== undefined) continue;
-      this.#runs.get(notebook)?.reset();
-      this.#runs.delete(notebook);
-      this.#pools.delete(name);
-      this.#ports.bridge.removePool(name);
+    for (const home of this.#homes) {
+      if (this.#isKept(home)) continue;
+      home.runs.reset();
+      this.#homes.delete(home);
+      if (home.pool !== undefined) this.#ports.bridge.removePool(home.pool);
     }
+  }
+
+  /** One whose session was released begins anew with its next cell. */
+  #isKept({ notebook, pool, session }: Home): boolean {
+    if (pool === undefined) return !notebook.isClosed;
+    if (this.#sessionOf(notebook) !== undefined) return true;
+    return session !== undefined && this.#ports.sessions.isOwned(session);
   }
 }
 

@@ -55,7 +55,8 @@ export class Notebook {
     const { keyboard } = this.#workbench.page;
     await this.cell(text).locator(".view-line").first().click();
     await this.cell(text).locator(".monaco-editor.focused").waitFor();
-    await keyboard.press("Control+A");
+    // Not Control+A: VS Code asks its outputs every now and then whether they lost the keyboard, and takes it for theirs.
+    for (const key of ["Control+Home", "Control+Shift+End"]) await keyboard.press(key);
     await keyboard.insertText(source);
     await this.cell(source).waitFor();
     await keyboard.press("Control+Enter");
