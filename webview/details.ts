@@ -36,10 +36,13 @@ export class Details {
     return this.#listeners.add(listener);
   }
 
-  /** Of the object, or of the row with the focus; of what is no object there is nothing to show. */
+  /** Of the object, or of the row with the focus; where that has none, the host asks for one. */
   show(named: ObjectAddress | null): void {
     const address = named ?? this.#focused();
-    if (!address) return;
+    if (!address) {
+      this.#host.post({ kind: "nothingFocused", wanted: "details" });
+      return;
+    }
     this.#set({ address, facts: null, problem: null });
     this.#host.request("describe", address).then(
       (facts) => this.#settle(address, { facts, problem: null }),

@@ -48,11 +48,14 @@ export class Seeking {
     return this.#listeners.add(listener);
   }
 
-  /** For the container of the object, or of the row with the focus; where there is none, nothing opens. */
+  /** For the container of the object, or of the row with the focus; where that has none, the host asks for one. */
   open(named: ObjectAddress | null): void {
     const index = (named && this.#indexOf(named)) ?? this.#store.focusIndex;
     const row = containerAt((at) => this.#store.rowAt(at), index);
-    if (!row) return;
+    if (!row) {
+      if (!named) this.#host.post({ kind: "nothingFocused", wanted: "seek" });
+      return;
+    }
     const { kind } =
       row.kind === "ref" ? row.entry.info : (row.child.summary ?? { kind: "object" });
     this.#set({ row, title: nameOf(row), kind, isRunning: false, problem: null });

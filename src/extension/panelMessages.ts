@@ -78,6 +78,7 @@ const otherMessages: readonly Check[] = [
   shape({ kind: oneOf("command"), command: oneOf(...panelCommands), row: optional(isRow) }),
   shape({ kind: oneOf("dismiss"), sessionId: isId, refIds: listOf(isId, mostRefs) }),
   shape({ kind: oneOf("keyboard"), isHere: isBoolean }),
+  shape({ kind: oneOf("nothingFocused"), wanted: oneOf("details", "seek") }),
 ];
 
 /** The message, if `value` is one. */

@@ -27,6 +27,9 @@ export interface RefsViewPorts extends PanelRequestPorts {
   readonly model: RefsModel;
 }
 
+/** What asks for an object if told to `choose`. */
+const commandFor = { details: "snakebridge.showDetails", seek: "snakebridge.goToItem" };
+
 export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
   readonly #ports: RefsViewPorts;
   readonly #listeners: vscode.Disposable[];
@@ -138,6 +141,9 @@ export class RefsView implements vscode.WebviewViewProvider, vscode.Disposable {
         return;
       case "keyboard":
         tellKeyboard(message.isHere);
+        return;
+      case "nothingFocused":
+        await vscode.commands.executeCommand(commandFor[message.wanted], { choose: true });
         return;
       case "request":
         this.#post(await answerPanel(this.#ports, message));

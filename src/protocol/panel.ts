@@ -222,4 +222,6 @@ export type FromPanelMessage =
   | { readonly kind: "dismiss"; readonly sessionId: string; readonly refIds: readonly string[] }
   /** The page got the keyboard, or lost it; VS Code itself does not know of its webviews in views. */
   | { readonly kind: "keyboard"; readonly isHere: boolean }
+  /** No row with an object has the focus: the person has to say what to show, or go through. */
+  | { readonly kind: "nothingFocused"; readonly wanted: "details" | "seek" }
   | PageRequest<PanelRequests>;

@@ -44,3 +44,10 @@ test("Get Attribute asks for a ref and one of its attributes, and shows the valu
   await workbench.showNotifications();
   await workbench.notification("re.Pattern.flags ⇒ 34").waitFor();
 });
+
+test("Show Details asks of which ref where no row with an object has the focus", async () => {
+  await inspector.row("Window").click();
+  await workbench.runCommand("SnakeBridge: Show Details");
+  await answer("Show the details of what?", "re.Pattern");
+  await inspector.text("Compiled regular expression object").waitFor();
+});

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import type { SnakeBridge } from "../../bridge/index.js";
 import type { ObjectAddress } from "../../protocol/inspection.js";
+import { isRecord } from "../messageShape.js";
 import { readRow } from "../rowArgument.js";
 import type { Services } from "../services.js";
 import { tell } from "../tell.js";
@@ -52,19 +53,26 @@ export async function openTypeSource(services: Services, argument: unknown): Pro
 }
 
 /** Shows documentation and signature below the tree: of the row chosen on, else of the one with the focus. */
-export async function showDetails({ view }: Services, argument: unknown): Promise<void> {
-  await view.showDetails(namedObject(argument));
+export async function showDetails(services: Services, argument: unknown): Promise<void> {
+  const shown = await namedObject(services, argument, vscode.l10n.t("Show the details of what?"));
+  if (shown !== undefined) await services.view.showDetails(shown);
 }
 
 /** Asks for an index or key to go to, in the container of the row chosen on, else of the one with the focus. */
-export async function goToItem({ view }: Services, argument: unknown): Promise<void> {
-  await view.seek(namedObject(argument));
+export async function goToItem(services: Services, argument: unknown): Promise<void> {
+  const within = await namedObject(services, argument, vscode.l10n.t("Go to an item of what?"));
+  if (within !== undefined) await services.view.seek(within);
 }
 
-function namedObject(argument: unknown): ObjectAddress | null {
-  const { sessionId, refId, path } = readRow(argument);
-  const isNamed = sessionId !== undefined && refId !== undefined;
-  return isNamed ? { session: sessionId, ref: refId, path: path ?? [] } : null;
+/** Null: the row with the focus, as nothing was named; undefined: the person was asked, and named nothing. */
+async function namedObject(
+  services: Services,
+  argument: unknown,
+  title: string,
+): Promise<ObjectAddress | null | undefined> {
+  const isNamed = readRow(argument).refId !== undefined;
+  const isToChoose = isRecord(argument) && argument["choose"] === true;
+  return isNamed || isToChoose ? await chosenObject(services, argument, title) : null;
 }
 
 async function makeRef(bridge: SnakeBridge, { session, ref, path = [] }: ObjectAddress) {

@@ -17,6 +17,7 @@ const good: readonly FromPanelMessage[] = [
   },
   { kind: "dismiss", sessionId: session, refIds: [ref] },
   { kind: "keyboard", isHere: true },
+  { kind: "nothingFocused", wanted: "seek" },
   { kind: "request", id: 0, name: "refs", params: { session, start: 0, count: 200 } },
   {
     kind: "request",
