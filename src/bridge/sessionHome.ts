@@ -62,6 +62,8 @@ export class SessionHome {
   readonly offshoots: string[] = [];
   #options: SessionOptions | undefined;
   #life: SessionLife | undefined;
+  /** The worker could not take the options: a cluster may have had no place for the session. */
+  #isUntold = false;
   /** An earlier life of the worker held refs of this session. */
   #lostRefs = false;
 
@@ -89,6 +91,7 @@ export class SessionHome {
   /** Makes sure that the worker knows the session as it is wanted, before a request of it is sent. */
   prepare(worker: Worker): void {
     this.life(worker);
+    if (this.#isUntold) this.#open(worker);
   }
 
   /** The session in the present life of the worker. */
@@ -101,9 +104,13 @@ export class SessionHome {
 
   #open(worker: Worker | undefined): void {
     if (!this.#options || !worker) return;
+    this.#isUntold = false;
     worker
       .ask("snakebridge/openSession", { session: this.id, ...this.#options })
-      .catch((error: unknown) => this.slot.logger.warn(`Opening session ${this.id} failed`, error));
+      .catch((error: unknown) => {
+        this.#isUntold = true;
+        this.slot.logger.warn(`Opening session ${this.id} failed`, error);
+      });
   }
 
   /** Decodes what the worker answered to a request of this session. */

@@ -27,15 +27,20 @@ function tellExit({ log, history }: Services, exit: WorkerExitEvent): void {
   log.error(summary, ...exit.stderrTail);
   if (exit.sessionsLost.length === 0) return;
   showError({
-    message: exit.lost
-      ? vscode.l10n.t("{0}. The refs there are lost; the next call finds another place.", summary)
-      : vscode.l10n.t("{0}. Its refs are lost; the next call starts it anew.", summary),
+    message: lossMessage(exit, summary),
     actions: [
       ...(lostEntries(history.entries).length > 0 ? [replayAction()] : []),
       { title: vscode.l10n.t("Show Log"), command: "snakebridge.showLog" },
     ],
     isBlocking: false,
   });
+}
+
+function lossMessage({ lost }: WorkerExitEvent, summary: string): string {
+  if (!lost) return vscode.l10n.t("{0}. Its refs are lost; the next call starts it anew.", summary);
+  return lost.died === "scheduler"
+    ? vscode.l10n.t("{0}. All refs there are lost; calls work again once it is back.", summary)
+    : vscode.l10n.t("{0}. The refs there are lost; the next call finds another place.", summary);
 }
 
 function replayAction(): ErrorAction {

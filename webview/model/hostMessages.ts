@@ -36,6 +36,9 @@ export function withHostState(state: PanelState, message: ActionOf<"state">): Pa
   };
 }
 
+/** What is told of lives: a session that was lost lives again, maybe on the same worker. */
+const anew = { lost: false, lossReason: null, ended: false };
+
 export function withRefsChanged(
   state: PanelState,
   change: RefsChangedParams,
@@ -44,7 +47,7 @@ export function withRefsChanged(
   const { sessionId, session: info } = change;
   if (info === null) return withSessionEnded(withMemory(state, change), sessionId);
   const listed = state.refs.has(sessionId)
-    ? withSession(state, sessionId, (session) => ({ ...session, info, ended: false }))
+    ? withSession(state, sessionId, (session) => ({ ...session, ...anew, info }))
     : withNewSession(state, info);
   const list = listed.refs.get(sessionId) ?? newRefList(0);
   const changed = withRefListChange(
@@ -131,8 +134,7 @@ function withOpenSessions(
 /** Ahead of the host's `state` that tells whose session it is. */
 function withNewSession(state: PanelState, info: PanelSession["info"]): PanelState {
   const workerId = state.workers[0]?.id ?? "";
-  const life = { current: false, lost: false, lossReason: null, ended: false };
-  const session = { workerId, info, ...life, tombstones: [] };
+  const session = { ...anew, workerId, info, current: false, tombstones: [] };
   const sessions = [...state.sessions, session];
   return {
     ...state,

@@ -12,7 +12,8 @@ export function keepGestures(root: ShadowRoot): void {
   });
   // VS Code would give the keyboard to the output, and so close the menu that a button opens.
   root.addEventListener("click", (event) => {
-    if (event.target instanceof Element && event.target.closest(".toolbar")) event.stopPropagation();
+    if (event.target instanceof Element && event.target.closest(".toolbar"))
+      event.stopPropagation();
   });
   // VS Code asks what the menu is about only outside.
   root.addEventListener("contextmenu", ({ target }) => {

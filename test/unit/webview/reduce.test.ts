@@ -69,6 +69,12 @@ describe("reduce: state from the host", () => {
     expect(rowsOf(state)[1]).toMatchObject({ exitSummary: "killed by SIGKILL" });
   });
 
+  it("shows a lost session as alive once it is told of again", () => {
+    const lost = panelSessionOf({}, { lost: true, lossReason: "its cluster worker ended" });
+    const state = play([hostState([lost]), changeOf({ added: [refOf("r0")] })]);
+    expect(rowsOf(state)[0]).toMatchObject({ session: { lost: false }, exitSummary: null });
+  });
+
   it("ignores an answer that was asked for before the last look", () => {
     const state = play([
       hostState([panelSessionOf({ refCount: 1 })]),
