@@ -9,6 +9,12 @@ const architecture = "test/unit/architecture*.test.ts";
 /** A limit for what hangs, not a measure of speed. */
 const patient = { testTimeout: 60_000, hookTimeout: 120_000 };
 
+/** What holds of sessions wherever they live. */
+const clusterTests = [
+  ...["callbacks", "calls", "cancel", "chains", "crash", "grace", "looking", "noise"],
+  ...["refSearch", "search", "sessions", "streams", "values", "withPython"],
+].map((name) => `test/integration/${name}.test.ts`);
+
 export default defineConfig({
   test: {
     projects: [
@@ -34,6 +40,16 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["test/integration/**/*.test.ts"],
+          ...patient,
+        },
+      },
+      // The library's acceptance tests once more, with every session on a Dask cluster.
+      {
+        test: {
+          name: "cluster",
+          include: [...clusterTests, "test/cluster/**/*.test.ts"],
+          globalSetup: "test/cluster/setup.ts",
+          setupFiles: "test/cluster/skipping.ts",
           ...patient,
         },
       },

@@ -8,6 +8,7 @@ import { expect, test } from "vitest";
 import { SnakeBridge } from "../../src/bridge/index.js";
 import type { Ref, StartOptions, WorkerInfo } from "../../src/bridge/index.js";
 import { Ref as RefClass } from "../../src/bridge/index.js";
+import { placed } from "./clusterPools.js";
 
 interface BridgeFixtures {
   /** Options the bridge of this test starts with; override by `bridgeTest.extend`. */
@@ -19,7 +20,7 @@ interface BridgeFixtures {
 export const bridgeTest = test.extend<BridgeFixtures>({
   startOptions: {},
   bridge: async ({ startOptions }, use) => {
-    const bridge = await SnakeBridge.start(startOptions);
+    const bridge = await SnakeBridge.start(placed(startOptions));
     await use(bridge);
     const pids = bridge.workers.map(({ pid }) => pid).filter((pid) => pid !== null);
     await bridge.dispose();

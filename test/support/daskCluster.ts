@@ -28,6 +28,8 @@ export interface DaskClusterOptions {
   readonly threads?: number;
   /** Keyword arguments of Dask's `Security` for all of them: the cluster then speaks TLS. */
   readonly security?: Readonly<Record<string, unknown>>;
+  /** A worker that goes, comes back under its name, as Dask's nannies see to it. */
+  readonly comeBack?: boolean;
   /** Set on top of the environment of this process. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -77,6 +79,7 @@ export class DaskCluster implements AsyncDisposable {
   readonly #processes = new Map<string, DaskProcess>();
   readonly #waiting = new Map<string, Waiting>();
   #scheduler: DaskProcess | undefined;
+  #hasEnded = false;
 
   constructor(options: DaskClusterOptions) {
     this.#options = options;
@@ -155,6 +158,7 @@ export class DaskCluster implements AsyncDisposable {
 
   /** Ends everything and waits for the end of every process. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#hasEnded = true;
     this.#child.stdin.end();
     await this.#closed;
   }
@@ -180,9 +184,16 @@ export class DaskCluster implements AsyncDisposable {
     });
   }
 
+  #noteExit({ name }: ClusterEvent): void {
+    this.#processes.delete(name);
+    const isAwaited = this.#waiting.has(name);
+    if (!this.#options.comeBack || isAwaited || name === schedulerName || this.#hasEnded) return;
+    this.startWorker(name).catch((error: unknown) => this.#stderr.push(String(error)));
+  }
+
   #note(event: ClusterEvent): void {
     if (event.event === "ready") this.#processes.set(event.name, event);
-    else this.#processes.delete(event.name);
+    else this.#noteExit(event);
     this.#waiting.get(event.name)?.(event);
   }
 }

@@ -10,6 +10,7 @@ import sys
 import tempfile
 
 from ..errors import ClusterUnavailable
+from ..registry.limits import MAX_REFS_VARIABLE, TTL_VARIABLE
 from .shipment import Shipment
 
 TYPE_CHECKING = False
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from .options import ClusterOptions, Security
 
-CONNECT_SECONDS = 10.0
+CONNECT_SECONDS = 5.0
 PLACE_SECONDS = 30.0
 MOST_CONNECTIONS = 65_536
 """Each session holds a connection or two for as long as it lives; Dask's own limit is 512."""
@@ -97,6 +98,11 @@ class DaskCluster:
             actor,
             name,
             lost_session,
+            {
+                name: os.environ[name]
+                for name in (TTL_VARIABLE, MAX_REFS_VARIABLE)
+                if name in os.environ
+            },
             key=f"snakebridge-{os.urandom(12).hex()}",
             actor=True,
             pure=False,
@@ -190,6 +196,8 @@ async def _connected(options: ClusterOptions, distributed: Any) -> DaskCluster:
     security = _security(options.security, distributed)
     local = await _start_local(options, security, distributed) if options.is_local else None
     address = local.scheduler_address if local is not None else options.address
+    if local is None:
+        await _knock(address)
     client = await distributed.Client(
         address,
         asynchronous=True,
@@ -206,6 +214,18 @@ async def _connected(options: ClusterOptions, distributed: Any) -> DaskCluster:
     cluster = DaskCluster(client, options, local, lifeline)
     await cluster.ship()
     return cluster
+
+
+async def _knock(address: str) -> None:
+    """Find out at once where nobody listens; Dask would try again and again."""
+    from distributed.comm import (  # pyright: ignore[reportMissingImports]
+        get_address_host_port,
+    )
+
+    host, port = get_address_host_port(address)
+    connecting = asyncio.open_connection(host, port)
+    _, writer = await asyncio.wait_for(connecting, CONNECT_SECONDS)
+    writer.close()
 
 
 async def _start_local(options: ClusterOptions, security: Any, distributed: Any) -> Any:

@@ -10,6 +10,7 @@ from ..errors import InvalidParams
 from ..worker.dispatch import EXECUTION, REQUESTS, RequestError
 from ..worker.memory import memory_bytes
 from ..worker.parameters import flag_of, object_of, optional_text_of
+from ..worker.performer import fail
 from ..worker.requests import Request
 from .link import Link, Pending, Refused
 from .options import ClusterOptions
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     Message = dict[str, Any]
     Params = dict[str, Any]
     Work = Coroutine[Any, Any, object]
+    Answers = Coroutine[Any, Any, list[Any]]
 
 
 class OwnRequests:
@@ -73,7 +75,13 @@ class OwnRequests:
             return False
         handler = REQUESTS[method]
         request = Request(message["id"], method, handler, params, self._gateway.pipe)
-        self._gateway.answer(request, answer(params))
+        try:
+            # Asks hosts now, in the order of what the client sends; only the answer takes time.
+            work = answer(params)
+        except InvalidParams as error:
+            fail(request, error)
+        else:
+            self._gateway.answer(request, work)
         return True
 
     def _is_due(self, method: str) -> bool:
@@ -111,22 +119,17 @@ class OwnRequests:
         sessions.end_all()
         return await _asked(self._gateway.local, "shutdown", params)
 
-    async def _sessions(self, _params: Params) -> object:
-        return await self._all_sessions("snakebridge/sessions", {})
+    def _sessions(self, _params: Params) -> Work:
+        return _joined(_ask_all(self._gateway.sessions.links, "snakebridge/sessions", {}))
 
-    async def _subscribe(self, params: Params) -> object:
-        on = flag_of(params, "on")
-        self._gateway.sessions.is_subscribed = on
-        return await self._all_sessions("snakebridge/subscribe", {"on": on})
+    def _subscribe(self, params: Params) -> Work:
+        sessions = self._gateway.sessions
+        sessions.is_subscribed = on = flag_of(params, "on")
+        return _joined(_ask_all(sessions.links, "snakebridge/subscribe", {"on": on}))
 
-    async def _all_sessions(self, method: str, params: Params) -> list[Any]:
-        answers = await _ask_all(self._gateway.sessions.links, method, params)
-        return [session for answer in answers for session in answer]
-
-    async def _interrupt(self, params: Params) -> object:
+    def _interrupt(self, params: Params) -> Work:
         busy = [link for link in self._gateway.sessions.links if link.pending]
-        answers = await _ask_all(busy, "snakebridge/interrupt", params)
-        return {"interrupted": any(answer["interrupted"] for answer in answers)}
+        return _any_interrupted(_ask_all(busy, "snakebridge/interrupt", params))
 
     async def _search(self, params: Params) -> object:
         optional_text_of(params, "cursor")
@@ -149,13 +152,14 @@ class OwnRequests:
             "memoryBytes": memory_bytes(),
         }
 
-    async def _attach(self, params: Params) -> None:
+    def _attach(self, params: Params) -> Work:
         documents = self._gateway.documents
         documents.attach(params)
         session_id = optional_text_of(params, "session")
         link = session_id and self._gateway.sessions.find(session_id)
         if link:
             documents.tell(link, params["uri"])
+        return _asked(self._gateway.local, "snakebridge/attachDocument", params)
 
     def _exit(self, _message: Message) -> None:
         self._gateway.ended.set()
@@ -192,15 +196,25 @@ async def _asked(link: Link, method: str, params: Params) -> Any:
         raise RequestError(refused.code, str(refused)) from None
 
 
-async def _ask_all(links: list[Link], method: str, params: Params) -> list[Any]:
-    """Return what hosts answer; those that go meanwhile have nothing to say."""
-    answers = await asyncio.gather(
-        *(link.request(method, params) for link in links), return_exceptions=True
-    )
+def _ask_all(links: list[Link], method: str, params: Params) -> Answers:
+    """Ask hosts now; give what they answer. Those that go meanwhile have nothing to say."""
+    return _gathered(links, [link.request(method, params) for link in links])
+
+
+async def _gathered(links: list[Link], asked: list[asyncio.Future[Any]]) -> list[Any]:
+    answers = await asyncio.gather(*asked, return_exceptions=True)
     for link, answer in zip(links, answers):
         if isinstance(answer, BaseException) and not link.is_gone:
             raise answer
     return [answer for answer in answers if not isinstance(answer, BaseException)]
+
+
+async def _joined(answers: Answers) -> list[Any]:
+    return [each for answer in await answers for each in answer]
+
+
+async def _any_interrupted(answers: Answers) -> dict[str, bool]:
+    return {"interrupted": any(answer["interrupted"] for answer in await answers)}
 
 
 def _executing(link: Link) -> list[Pending]:

@@ -32,13 +32,16 @@ class Exchange:
         self._next = 0
         self._early: dict[int, Delivery] = {}
         """What came before its turn, by number."""
+        self._awaited: set[Reply] = set()
         self._host = SessionHost(tenancy, self.announce)
 
     async def ask(self, number: int, frames: bytes) -> bytes:
         """Have frames served; return what is there to be taken once the first answer to them is."""
         reply = Reply(self._host.outbox, self)
         self._deliver(number, (frames, reply))
+        self._awaited.add(reply)
         await reply.come.wait()
+        self._awaited.discard(reply)
         return self._host.outbox.take()
 
     def tell(self, number: int, frames: bytes) -> None:
@@ -63,8 +66,10 @@ class Exchange:
         self._host.remember_lost(session_id)
 
     def end(self) -> None:
-        """End the host. Any thread."""
+        """End the host, and let go of who waits for it."""
         self._host.begin()
+        for event in (self._news, *(reply.come for reply in self._awaited)):
+            event.set()
 
     def soon(self, event: asyncio.Event) -> None:
         """Set an event of this loop. Any thread."""

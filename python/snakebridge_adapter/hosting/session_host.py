@@ -7,6 +7,7 @@ these is an actor's; another one answers in a gateway what belongs to no session
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import threading
 
@@ -21,7 +22,7 @@ from .thread_interrupts import ThreadInterrupts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from ..worker.requests import AnswerSink
 
@@ -29,13 +30,14 @@ if TYPE_CHECKING:
 class Tenancy:
     """What a host is told of the sessions it is for."""
 
-    __slots__ = ("lost_session", "name", "place")
+    __slots__ = ("environment", "lost_session", "name", "place")
 
     def __init__(
         self,
         name: str,
         place: Callable[[], object] | None = None,
         lost_session: str | None = None,
+        environment: Mapping[str, str] = os.environ,
     ) -> None:
         self.name = name
         """How its requests to the client begin their ids."""
@@ -43,6 +45,8 @@ class Tenancy:
         """Tells where its sessions live."""
         self.lost_session = lost_session
         """One that lived elsewhere before, and was lost there."""
+        self.environment = environment
+        """Where limits come from that nobody sets."""
 
 
 class SessionHost(Ending):
@@ -99,7 +103,7 @@ class SessionHost(Ending):
         context.sender = OutboxSender(self.outbox, self._announce)
         context.interrupts = ThreadInterrupts(lambda: _wake_callbacks(context))
         context.loop = self._loop
-        core = Core(context)
+        core = Core(context, tenancy.environment)
         self._loop.perform = context.perform
         if tenancy.place is not None:
             context.registry.place = tenancy.place

@@ -23,6 +23,8 @@ from .standby import StandbyReader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .context import Context
 
 MAX_MESSAGE_VARIABLE = "SNAKEBRIDGE_MAX_MESSAGE_BYTES"
@@ -31,13 +33,16 @@ MAX_MESSAGE_VARIABLE = "SNAKEBRIDGE_MAX_MESSAGE_BYTES"
 class Core:
     """The parts that every host has, hung together."""
 
-    def __init__(self, context: Context) -> None:
-        """Fill in `context`, which has ending, sender, interrupts, search path and loop. Thread that runs requests."""
+    def __init__(self, context: Context, environment: Mapping[str, str] = os.environ) -> None:
+        """Fill in `context`, which has ending, sender, interrupts, search path and loop. Thread that runs requests.
+
+        Limits that nobody sets come from `environment`.
+        """
         self._context = context
         loop = context.loop
         context.epoch = os.urandom(8).hex()
         context.notify = context.sender.notify
-        context.registry = Registry(monotonic, limits_from_environment(os.environ, self._warn))
+        context.registry = Registry(monotonic, limits_from_environment(environment, self._warn))
         context.waiter = Waiter(context.interrupts)
         intake = self._intake = Intake(context)
         loop.accept = intake.accept
