@@ -52,6 +52,7 @@ function pytestPart(name: string, file: string): Part {
 
 const parts: readonly Part[] = [
   vitestPart("interleaved", "test/integration/pools.test.ts", "interleaved calls over 20 sessions"),
+  vitestPart("cluster", "--project=cluster"),
   vitestPart("cells", "test/soak/cells.test.ts"),
   vitestPart("cancel", "test/soak/cancelRaces.test.ts"),
   vitestPart("sequences", "test/soak/sessionSequences.test.ts"),

@@ -8,15 +8,15 @@ import { daskPython } from "./daskCluster.js";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** The scheduler of the project's cluster; absent in projects that have none. */
-    readonly daskAddress?: string;
+    /** The scheduler of the project's cluster; absent in projects that have none, null where Dask cannot be had. */
+    readonly daskAddress?: string | null;
   }
 }
 
 /** The same options with every pool on the project's cluster, if it has one. */
 export function placed(options: StartOptions): StartOptions {
   const address = inject("daskAddress");
-  if (address === undefined) return options;
+  if (typeof address !== "string") return options;
   const pools = Object.entries(options.pools ?? { main: {} });
   const onCluster = pools.map(([name, pool]) => [name, inCluster(pool, address)] as const);
   return { python: daskPython, ...options, pools: Object.fromEntries(onCluster) };
