@@ -12,7 +12,7 @@ const patient = { testTimeout: 60_000, hookTimeout: 120_000 };
 /** What holds of sessions wherever they live; the second line in soaks, for time's sake. */
 const clusterTests = [
   ...["callbacks", "calls", "crash", "sessions", "streams", "values"],
-  ...(process.env.SNAKEBRIDGE_SOAK
+  ...(process.env["SNAKEBRIDGE_SOAK"]
     ? ["cancel", "chains", "grace", "looking", "noise", "refSearch", "search", "withPython"]
     : []),
 ].map((name) => `test/integration/${name}.test.ts`);
