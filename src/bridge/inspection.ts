@@ -79,6 +79,11 @@ export class Inspection {
     return home.ask("snakebridge/refs", params);
   }
 
+  /** One ref of a session, if it is alive. */
+  async ref(session: string, id: string): Promise<RefInfo | undefined> {
+    return (await this.refs({ session, only: [id] })).refs[0];
+  }
+
   /** All refs of a session, oldest first. */
   async allRefs(session: string): Promise<readonly RefInfo[]> {
     const refs: RefInfo[] = [];

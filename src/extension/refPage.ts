@@ -69,7 +69,7 @@ export class RefPage implements vscode.Disposable {
     const { session, ref } = this.#shown;
     const { service, model } = this.#ports;
     if (!service.current || !model.sessionIds.includes(session)) return undefined;
-    return (await service.current.refs(session)).find(({ id }) => id === ref);
+    return await service.current.inspection.ref(session, ref);
   }
 
   async #run({ command, row }: Extract<FromPanelMessage, { kind: "command" }>): Promise<void> {

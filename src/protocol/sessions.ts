@@ -86,6 +86,8 @@ export interface RefsParams {
   readonly arrangement?: RefArrangement;
   /** Windows of one arrangement with the same number are cut from one and the same order; another number looks anew. */
   readonly look?: number;
+  /** Those alone of these ids that are alive, in this order; everything else but `session` says nothing then. */
+  readonly only?: readonly string[];
 }
 
 /** The window asked for and how many there are in all: of an arrangement, how many pass its filter. */

@@ -79,6 +79,15 @@ def test_what_is_not_known_is_refused(adapter):
         assert failure(adapter, adapter.start("snakebridge/refs", params)).code == -32602
 
 
+def test_refs_that_are_named_come_alone_in_that_order_as_far_as_they_live(shelf):
+    ids = {ref["names"][0]: ref["id"] for ref in listed(shelf)["refs"] if ref["names"]}
+    wanted = [ids["mango"], "0" * 32, ids["zebra"]]
+    answer = shelf.ask("snakebridge/refs", {"session": "s", "only": wanted})
+    assert names(answer) == ["mango", "zebra"]
+    assert answer["total"] == 2
+    assert shelf.ask("snakebridge/refs", {"session": "other", "only": wanted})["refs"] == []
+
+
 def test_a_session_nobody_knows_has_none(adapter):
     assert listed(adapter, sort="name")["total"] == 0
 

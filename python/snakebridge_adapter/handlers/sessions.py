@@ -57,6 +57,9 @@ def refs(context: Context, params: dict[str, Any]) -> dict[str, object]:
     start = count_of(params, "start", 0, MAX_START)
     count = count_of(params, "count", DEFAULT_REFS, MAX_REFS)
     registry = context.registry
+    only = optional_texts_of(params, "only")
+    if only is not None:
+        return _named_refs(context, session_id, only)
     if params.get("arrangement") is not None:
         return _arranged_refs(context, params, start, count)
     with registry.lock:
@@ -64,6 +67,16 @@ def refs(context: Context, params: dict[str, Any]) -> dict[str, object]:
         total = len(session.entries) if session else 0
         entries = registry.refs(session_id, start, count)
     return {"total": total, "start": start, "refs": ref_infos(entries, registry.clock())}
+
+
+def _named_refs(context: Context, session_id: str, ref_ids: list[str]) -> dict[str, object]:
+    registry = context.registry
+    with registry.lock:
+        session = registry.find(session_id)
+        alive = session.entries if session else {}
+        entries = [alive[ref_id] for ref_id in ref_ids if ref_id in alive]
+    refs = ref_infos(entries, registry.clock())
+    return {"total": len(refs), "start": 0, "refs": refs}
 
 
 def _arranged_refs(

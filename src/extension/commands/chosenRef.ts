@@ -9,8 +9,6 @@ import { readRow } from "../rowArgument.js";
 import type { Services } from "../services.js";
 import { UserMistake } from "../userErrors.js";
 
-const pageSize = 1_000;
-
 export async function chosenRef(
   services: Services,
   argument: unknown,
@@ -52,14 +50,10 @@ export function refArgument(bridge: SnakeBridge, sessionId: string, id: string):
 }
 
 async function find(bridge: SnakeBridge, session: string, refId: string): Promise<RefInfo> {
-  for (let start = 0; ; start += pageSize) {
-    const { refs, total } = await bridge.inspection.refs({ session, start, count: pageSize });
-    const found = refs.find(({ id }) => id === refId);
-    if (found) return found;
-    if (start + pageSize < total) continue;
-    throw new UserMistake(
-      vscode.l10n.t("This ref is gone: it was released, or its worker ended."),
-      showRefs(),
-    );
-  }
+  const found = await bridge.inspection.ref(session, refId);
+  if (found) return found;
+  throw new UserMistake(
+    vscode.l10n.t("This ref is gone: it was released, or its worker ended."),
+    showRefs(),
+  );
 }

@@ -218,6 +218,7 @@ const requestMakers: Record<ClientMethod, Make> = {
   "snakebridge/sessions": () => ({}),
   "snakebridge/refs": (random, place) => ({
     session: place.session,
+    ...(random.chance(0.2) && { only: place.refIds }),
     start: random.below(5),
     count: 20,
     ...(random.chance(0.5) && {
