@@ -12,7 +12,8 @@ export function isDaskInstalled(): boolean {
 
 export async function installDask(): Promise<void> {
   try {
-    await installDebianPackages("Dask", ["python3-distributed"]);
+    // The second one makes certificates for clusters that speak TLS.
+    await installDebianPackages("Dask", ["python3-distributed", "openssl"]);
   } catch (error) {
     console.warn(`Dask cannot be had, its tests are skipped: ${String(error)}`);
   }
