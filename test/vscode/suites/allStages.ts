@@ -14,7 +14,8 @@ export async function allStages(): Promise<Stage[]> {
     // Side by side: a workbench under test waits most of the time, and Python's tests compute. The longest first.
     [
       vitestSuite("ui", [workbenchConfig, "--project=ui"]),
-      vitestSuite("node", []),
+      // The static checks have run the tests of the architecture.
+      vitestSuite("node", ["--project=!architecture"]),
       ...(await pytestStage()),
     ],
     // Alone, as its tests tell how soon something must be there.
