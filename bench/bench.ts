@@ -6,6 +6,7 @@ import { gather } from "./field.ts";
 import type { Contestant } from "./contestant.ts";
 import { bulkRows } from "./rows/bulk.ts";
 import { callRows } from "./rows/calls.ts";
+import { clusterRows } from "./rows/cluster.ts";
 import { cpuRows } from "./rows/cpu.ts";
 import { chainRows } from "./rows/chains.ts";
 import { hoverRows } from "./rows/hover.ts";
@@ -30,6 +31,7 @@ function rowsOf(contestants: readonly Contestant[]): Row[] {
     refRows,
     hoverRows,
     windowRows,
+    clusterRows,
   ].flatMap((rows) => rows(contestants));
 }
 

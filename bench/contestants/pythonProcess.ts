@@ -13,8 +13,12 @@ import { python, pythonEnvironment, pythonFolder } from "./interpreter.ts";
 export type PythonProcess = ChildProcessByStdio<Writable, Readable, null>;
 
 /** Starts a program by its file name. */
-export function startProgram(name: string, env = pythonEnvironment()): PythonProcess {
-  return spawn(python, [join(pythonFolder, name)], { env, stdio: ["pipe", "pipe", "inherit"] });
+export function startProgram(
+  name: string,
+  env = pythonEnvironment(),
+  interpreter = python,
+): PythonProcess {
+  return spawn(interpreter, [join(pythonFolder, name)], { env, stdio: ["pipe", "pipe", "inherit"] });
 }
 
 /** Ends a program by ending its input. */

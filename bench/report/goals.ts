@@ -58,6 +58,13 @@ const goals: readonly Goal[] = [
   ),
   everyKindAtMost(300, "last-rows", "… and the last 100 at most 300 ms"),
   everyKindAtMost(300, "sought-rows", "… and those gone to by index or key at most 300 ms"),
+  atMost(
+    1.5,
+    "cluster-call",
+    "dask-actor",
+    "A call on a cluster takes at most 1.5 × a Dask actor's",
+  ),
+  everyKindAtMost(300, "cluster-listing", "100,000 refs on a cluster are listed in at most 300 ms"),
 ];
 
 /** Every goal with what was measured and whether it is met. */

@@ -8,7 +8,7 @@ import { performance } from "node:perf_hooks";
 import { repositoryRoot } from "../vscode/setup/paths.ts";
 import { pytestInterpreter } from "../vscode/setup/pythonTools.ts";
 import { prepareReport, readReport, runCommand, type Command } from "../vscode/suites/suite.ts";
-import { readPytest, readVitest, type Finding } from "./support/findings.ts";
+import { readCluster, readPytest, readVitest, type Finding } from "./support/findings.ts";
 import { writeReport } from "./support/report.ts";
 
 interface Part {
@@ -52,7 +52,7 @@ function pytestPart(name: string, file: string): Part {
 
 const parts: readonly Part[] = [
   vitestPart("interleaved", "test/integration/pools.test.ts", "interleaved calls over 20 sessions"),
-  vitestPart("cluster", "--project=cluster"),
+  { ...vitestPart("cluster", "--project=cluster"), read: readCluster },
   vitestPart("cells", "test/soak/cells.test.ts"),
   vitestPart("cancel", "test/soak/cancelRaces.test.ts"),
   vitestPart("sequences", "test/soak/sessionSequences.test.ts"),

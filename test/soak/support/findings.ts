@@ -45,6 +45,24 @@ export function readVitest(report: string): readonly Finding[] {
     );
 }
 
+/** The acceptance tests on a cluster, as one finding: their volume is how many there are. */
+export function readCluster(report: string): readonly Finding[] {
+  if (report === "") return [];
+  // SAFETY: the shape of Vitest's JSON report.
+  const { testResults } = JSON.parse(report) as VitestReport;
+  const cases = testResults.flatMap(({ assertionResults }) => assertionResults);
+  const skipped = cases.filter(({ status }) => status !== "passed" && status !== "failed");
+  return [
+    {
+      what: "the library's acceptance tests with every session on a Dask cluster",
+      volume: cases.length,
+      seconds: cases.reduce((sum, { duration = 0 }) => sum + duration / 1000, 0),
+      passed: cases.every(({ status }) => status !== "failed"),
+      notes: [`${skipped.length} cannot hold there`],
+    },
+  ];
+}
+
 /** A test that has its volume in its name has it there alone. */
 function pythonVolume(file: string, name: string): number {
   if (name.includes("_a_thousand_")) return 1000;
