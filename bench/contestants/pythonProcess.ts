@@ -18,7 +18,10 @@ export function startProgram(
   env = pythonEnvironment(),
   interpreter = python,
 ): PythonProcess {
-  return spawn(interpreter, [join(pythonFolder, name)], { env, stdio: ["pipe", "pipe", "inherit"] });
+  return spawn(interpreter, [join(pythonFolder, name)], {
+    env,
+    stdio: ["pipe", "pipe", "inherit"],
+  });
 }
 
 /** Ends a program by ending its input. */
