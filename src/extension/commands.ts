@@ -28,7 +28,11 @@ import {
   revealEntryRef,
 } from "./commands/history.js";
 import { insertExpression } from "./commands/insertExpression.js";
-import { restartNotebook } from "./commands/notebook.js";
+import {
+  exportNotebookAsLivebook,
+  exportNotebookAsPython,
+  restartNotebook,
+} from "./commands/notebook.js";
 import { openSample, openWalkthrough } from "./commands/gettingStarted.js";
 import { openAsDocument, openAsHex } from "./commands/openValue.js";
 import {
@@ -123,6 +127,8 @@ const commands: Readonly<Record<string, Command>> = {
   "snakebridge.openHistoryAsNotebook": openHistoryAsNotebook,
   "snakebridge.replayHistory": replayHistory,
   "snakebridge.restartNotebook": restartNotebook,
+  "snakebridge.exportNotebookAsPython": exportNotebookAsPython,
+  "snakebridge.exportNotebookAsLivebook": exportNotebookAsLivebook,
   "snakebridge.showMenu": showMenu,
   "snakebridge.showLog": ({ log }) => log.show(true),
   "snakebridge.showOutput": ({ output }) => output.show(),

@@ -208,6 +208,26 @@ suite("notebooks", () => {
     assert.match(help.signatures[0]?.label ?? "", /old, new/);
   });
 
+  test("a notebook is exported as a script of Python and as a Livebook", async () => {
+    const exported = async (command: string) => {
+      await openSampleNotebook();
+      await vscode.commands.executeCommand(command);
+      const document = vscode.window.activeTextEditor?.document;
+      const text = document?.getText() ?? "";
+      await close();
+      return [document?.languageId, text] as const;
+    };
+    const [python, script] = await exported("snakebridge.exportNotebookAsPython");
+    assert.equal(python, "python");
+    assert.match(
+      script,
+      /^# cells\.ipynb\n[^]*print\('printed'\)\n_show\(pattern\.findall\('aab'\)\)\n/,
+    );
+    const [markdown, livebook] = await exported("snakebridge.exportNotebookAsLivebook");
+    assert.equal(markdown, "markdown");
+    assert.match(livebook, /^# Cells\n\n```python\nimport asyncio\n/);
+  });
+
   test("a file that is closed and opened again has its names, and counts on", async () => {
     const first = await openSampleNotebook();
     await run(first, 1);

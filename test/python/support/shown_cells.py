@@ -52,9 +52,9 @@ class Outputs:
         self._make_room()
         last = self.all[-1] if self.all else {}
         if last.get("stream") == stream:
-            last["text"] += _lasting(text)
+            last["text"] += lasting(text)
         else:
-            self.all.append({"stream": stream, "text": _lasting(text)})
+            self.all.append({"stream": stream, "text": lasting(text)})
 
     def show(self, forms: dict[str, str], place: str | None) -> None:
         self._make_room()
@@ -68,7 +68,7 @@ class Outputs:
             output["forms"] = forms
 
     def fail(self, name: str, message: str) -> None:
-        self.failure = {"error": name, "message": _lasting(message)}
+        self.failure = {"error": name, "message": lasting(message)}
 
     def clear(self, *, waits: bool) -> None:
         self._clears_next = waits
@@ -169,10 +169,11 @@ def _form(mime: str, data: Any) -> str:
         return f"{int.from_bytes(header[:4], 'big')} x {int.from_bytes(header[4:], 'big')} pixels"
     if mime.endswith("json"):
         return json.dumps(json.loads(data) if isinstance(data, str) else data, sort_keys=True)
-    return _lasting(data)
+    return lasting(data)
 
 
-def _lasting(text: str) -> str:
+def lasting(text: str) -> str:
+    """Return a text without what differs from run to run."""
     for pattern, word in _PASSING:
         text = pattern.sub(word, text)
     return text

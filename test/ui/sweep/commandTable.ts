@@ -33,6 +33,8 @@ export const notOffered: readonly string[] = [
   "snakebridge.showMenu",
   "snakebridge.removeEntry",
   "snakebridge.restartNotebook",
+  "snakebridge.exportNotebookAsPython",
+  "snakebridge.exportNotebookAsLivebook",
   "snakebridge.openHistoryAsNotebook",
 ];
 
