@@ -439,6 +439,53 @@ const showing: Stage = {
   ],
 };
 
+/** A cluster on this machine, which a person sees as they see any other. */
+const far: Stage = {
+  name: "sessions on a cluster",
+  options: {
+    settings: {
+      "snakebridge.pools": {
+        main: {},
+        cluster: { engine: "dask", address: "local", python: pytestInterpreter },
+      },
+    },
+  },
+  states: [
+    {
+      name: "cluster",
+      picture: "inspector",
+      show: async (scene) => {
+        const { workbench, inspector } = scene;
+        await workbench.editor.open(file);
+        await workbench.showView("SnakeBridge");
+        await inspector.text("No live Python objects yet.").waitFor();
+        for (const [name, pool] of Object.entries({ near: "main", far: "cluster" })) {
+          await newSession(scene, name, pool);
+          for (const [index, text] of [pattern, match, letters].entries()) {
+            await start(scene, text);
+            await inspector.rowMatching(new RegExp(`^${name}, .*${index + 1} refs?,`)).waitFor();
+          }
+        }
+        await inspector.rowMatching(/^far, current session, .*, on worker \d at tcp:/).waitFor();
+        await workbench.resizeSidebar(560);
+        await inspector.leave();
+      },
+    },
+  ],
+};
+
+async function newSession({ workbench }: Scene, name: string, pool: string): Promise<void> {
+  const { page, quickPick } = workbench;
+  await workbench.runCommand("SnakeBridge: New Session");
+  await page.getByText(/^Name of the session/).waitFor();
+  await quickPick.input.fill(name);
+  await page.keyboard.press("Enter");
+  await quickPick.entry(pool).click();
+  await quickPick.entry(`Make ${name}`).waitFor();
+  await page.keyboard.press("Enter");
+  await workbench.statusBarItem(name).waitFor();
+}
+
 const restricted: Stage = {
   name: "restricted",
   options: { isTrusted: false },
@@ -472,3 +519,6 @@ const withoutPython: Stage = {
 };
 
 export const stages: readonly Stage[] = [working, showing, restricted, withoutPython];
+
+/** What a picture is worth taking of, but no test of its own: the rows are those of other stages. */
+export const picturedStages: readonly Stage[] = [...stages, far];

@@ -6,7 +6,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { stages, type Scene, type Stage, type State } from "../ui/states.ts";
+import { picturedStages, type Scene, type Stage, type State } from "../ui/states.ts";
 import { Inspector } from "../ui/support/inspector.ts";
 import { themeNames, Workbench, type ThemeName } from "../ui/support/workbench.ts";
 import { ensureWorkbench } from "./setup/ensure.ts";
@@ -93,7 +93,7 @@ const isWanted = (name: string) =>
 await ensureWorkbench();
 await run("npm", ["run", "--silent", "build"], { cwd: repositoryRoot });
 await mkdir(folder, { recursive: true });
-for (const stage of stages) {
+for (const stage of picturedStages) {
   await walk(stage, ({ name }) => isWanted(name));
 }
 if (isWanted("walkthrough")) await takeWalkthrough();

@@ -180,14 +180,16 @@ export function usedOf({ session: { info } }: SessionRow) {
 /** Where on a cluster a session lives, and how much of that worker's memory is in use; undefined on this machine. */
 export function placeOf({ session: { info } }: SessionRow) {
   if (!info.place) return undefined;
-  const { address, name, memoryBytes, memoryLimitBytes } = info.place;
+  const { address, name: given = address, memoryBytes, memoryLimitBytes } = info.place;
+  // Dask counts the workers of a cluster on one machine.
+  const name = /^\d+$/.test(given) ? `worker ${given}` : given;
   const used = memoryBytes === null ? "" : formatBytes(memoryBytes);
   if (memoryBytes === null || !memoryLimitBytes) {
-    return { name: name ?? address, address, memory: used, share: undefined, isNearlyFull: false };
+    return { name, address, memory: used, share: undefined, isNearlyFull: false };
   }
   const share = Math.min(1, memoryBytes / memoryLimitBytes);
   const memory = `${used} of ${formatBytes(memoryLimitBytes)}`;
-  return { name: name ?? address, address, memory, share, isNearlyFull: share >= nearlyFull };
+  return { name, address, memory, share, isNearlyFull: share >= nearlyFull };
 }
 
 const nearlyFull = 0.9;

@@ -141,7 +141,10 @@ describe("row labels", () => {
     const place = { address: "tcp://10.0.0.6:9", memoryBytes: 5e8, memoryLimitBytes: 2e9 };
     const sessions = [
       panelSessionOf({ place: { ...place, name: "alpha" } }, { workerId: "far-1" }),
-      panelSessionOf({ id: "t", place: { ...place, memoryBytes: 1.9e9 } }, { workerId: "far-1" }),
+      panelSessionOf(
+        { id: "t", place: { ...place, name: "0", memoryBytes: 1.9e9 } },
+        { workerId: "far-1" },
+      ),
       panelSessionOf(
         { id: "u", place: { address: "tcp://10.0.0.7:9", memoryBytes: null } },
         { workerId: "far-1" },
@@ -153,7 +156,7 @@ describe("row labels", () => {
     );
     expect(labelOf(state, 1)).toMatch(/, on alpha at tcp:.*:9, 500 MB of 2.0 GB of memory$/);
     expect(labelOf(state, 2)).toMatch(
-      /, on tcp:\S+:9, 1.9 GB of 2.0 GB of memory, memory nearly full$/,
+      /, on worker 0 at tcp:\S+:9, 1.9 GB of 2.0 GB of memory, memory nearly full$/,
     );
     expect(labelOf(state, 3)).toMatch(/, on tcp:\S+:9$/);
   });
