@@ -148,6 +148,15 @@ describe.skipIf(!hasDask())("a pool on a cluster", () => {
     await question.getByRole("button", { name: "Connect" }).click();
     await workbench.editor.waitForDecoration(pattern, "Pattern");
     await inspector.rowMatching(/^away-1, Dask cluster at tcp:\/\/0\.0\.0\.0:/).waitFor();
+    await inspector.press("away-1", "Restart away-1");
+    await workbench.showNotifications();
+    const loss = workbench.notification("Restarting Python loses 1 ref");
+    await loss.getByRole("button", { name: "Restart" }).click();
+    await inspector.row("distant", "lost").waitFor();
+    await page.keyboard.press("Escape");
+    await workbench.runCommand("SnakeBridge: Call");
+    // No question comes in between: this workspace trusts that cluster.
+    await inspector.row("distant", "current session", "1 ref").waitFor();
   });
 
   test("an interpreter without Dask says what to install, and gives the command", async () => {
