@@ -1,6 +1,7 @@
 /** What the setting of a pool says of a cluster: taken as written, or told to be wrong, never half. */
 import { describe, expect, it } from "vitest";
 
+import { readSource } from "../../support/sources.js";
 import { isLoopback, toClusterSetting } from "../../../src/extension/clusterSettings.js";
 import { toPools, wrongClusters } from "../../../src/extension/poolSettings.js";
 
@@ -42,6 +43,28 @@ describe("the cluster of a pool", () => {
   ])("%j is told to be wrong, and nothing of it is left out", (pool, key) => {
     expect(toClusterSetting(pool)).toEqual({ kind: "wrong", keys: [key] });
     expect(wrongClusters({ main: {}, far: pool })).toEqual(new Map([["far", [key]]]));
+  });
+});
+
+describe("the manifest", () => {
+  const { pattern } = /"address": \{\s*"type": "string",\s*"pattern": (?<pattern>"[^\n]*"),/.exec(
+    readSource("package.json"),
+  )?.groups ?? { pattern: '""' };
+  // SAFETY: a string of JSON.
+  const shape = new RegExp(JSON.parse(pattern ?? '""') as string);
+
+  it.each([
+    "local",
+    address,
+    "tls://a.b:1",
+    "tcp://[::1]:3",
+    "",
+    "tcp://a",
+    "10.0.0.5:8786",
+    "tcp://u@a:1",
+  ])("takes the address '%s' where the host does", (text) => {
+    const { kind } = toClusterSetting({ engine: "dask", address: text });
+    expect(shape.test(text)).toBe(kind === "cluster");
   });
 });
 
