@@ -136,7 +136,8 @@ function build({ extensionUri, workspaceState }: vscode.ExtensionContext): Servi
   const releases = new UndoableReleases({ service: bridge, model, log });
   const refs = { extensionUri, log, model, service: bridge, sessions, releases };
   const view = new RefsView(refs);
-  const notebooks = new Notebooks({ bridge, output, refs });
+  const selectionReader = lateSelectionReader(extensionUri);
+  const notebooks = new Notebooks({ bridge, output, reader: selectionReader, refs });
   const results = new InlineResults();
   const resultDocuments = new ResultDocuments();
   followRefEnds(bridge, (endOf) => results.update((shown) => withEnd(shown, endOf)));
@@ -159,7 +160,7 @@ function build({ extensionUri, workspaceState }: vscode.ExtensionContext): Servi
     releases,
     resultDocuments,
     results,
-    selectionReader: lateSelectionReader(extensionUri),
+    selectionReader,
     sessions,
     stuckNotice,
     tables,

@@ -97,7 +97,7 @@ function endedResult({ qualifiedType }: ShownRef, reason: RemovalReason): Inline
 }
 
 /** Without the type where the preview begins with it: it stands before the preview already. */
-function previewText({ preview, typeName }: ObjectSummary): string {
+export function previewText({ preview, typeName }: ObjectSummary): string {
   const [first, ...rest] = preview;
   const parts = first?.kind === "type" && first.text === typeName ? rest : preview;
   return parts

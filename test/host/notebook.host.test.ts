@@ -23,11 +23,14 @@ async function openSampleNotebook(): Promise<vscode.NotebookDocument> {
   return await openNotebook(vscode.Uri.joinPath(folder.uri, "cells.ipynb"));
 }
 
-/** A notebook that is no file, of such cells. */
-async function openCells(...sources: string[]): Promise<vscode.NotebookDocument> {
-  const cells = sources.map(
-    (source) => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, source, "python"),
-  );
+/** A notebook that is no file, of such cells: of Python where no language is said. */
+async function openCells(
+  ...sources: (string | readonly [language: string, source: string])[]
+): Promise<vscode.NotebookDocument> {
+  const cells = sources.map((each) => {
+    const [language, source] = typeof each === "string" ? ["python", each] : each;
+    return new vscode.NotebookCellData(vscode.NotebookCellKind.Code, source, language);
+  });
   const data = new vscode.NotebookData(cells);
   return await openNotebook(
     (await vscode.workspace.openNotebookDocument("jupyter-notebook", data)).uri,
@@ -206,6 +209,25 @@ suite("notebooks", () => {
     assert.match(texts.map(({ value }) => value).join(), /str/);
     const help = await ask<vscode.SignatureHelp>("SignatureHelp", document.lineAt(0).text.length);
     assert.match(help.signatures[0]?.label ?? "", /old, new/);
+  });
+
+  test("a cell of Elixir or TypeScript sends the requests that it spells, in the notebook's session", async () => {
+    const notebook = await openCells(
+      ["elixir", '{:ok, digits} = SnakeBridge.call("re", "compile", ["a+"])'],
+      ["elixir", 'SnakeBridge.method(digits, "findall", ["caab"])'],
+      [
+        "typescript",
+        'const root = await bridge.call("math", "sqrt", [16]);\nawait bridge.call("re", "compile", ["b"]);',
+      ],
+      "digits.pattern, root",
+      ["typescript", "1 + 1"],
+    );
+    await runAll(notebook, 4);
+    const [bound, found, compiled, named, refused] = notebook.getCells().map(itemsOf);
+    assert.deepEqual([bound, found], [[], [["text/plain", "['aa']"]]]);
+    assert.equal(compiled?.[0]?.[0], "application/vnd.snakebridge.ref+json");
+    assert.deepEqual(named, [["text/plain", "('a+', 4.0)"]]);
+    assert.match(refused?.[0]?.[1] ?? "", /`1 \+ 1` asks Python for nothing/);
   });
 
   test("a notebook is exported as a script of Python and as a Livebook", async () => {

@@ -15,7 +15,11 @@ export async function restartNotebook({ notebooks }: Services): Promise<void> {
 /** As a script that plain Python runs; the adapter reads the cells and runs none. */
 export async function exportNotebookAsPython({ bridge }: Services): Promise<void> {
   const { cells, name } = activeNotebook();
-  const parts = cells.map(({ kind, source }) => [kind, source]);
+  // What is in another language is there to be read.
+  const parts = cells.map(({ kind, language, source }) => [
+    language === "python" ? kind : "markdown",
+    source,
+  ]);
   const running = await bridge.get();
   const script = await running.withSession({ releaseOnExit: true }, () =>
     running.call("snakebridge_adapter.notebook.script", "to_script", [parts, name]),

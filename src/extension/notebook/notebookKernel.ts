@@ -8,7 +8,8 @@ import * as vscode from "vscode";
 
 import type { OutputEvent, PoolOptions } from "../../bridge/index.js";
 import type { Services } from "../services.js";
-import type { CellError } from "./cellOutputs.js";
+import type { CellError, CellOutputs } from "./cellOutputs.js";
+import type { RunForeign } from "./foreignCell.js";
 import { NotebookRuns, type CellRun } from "./notebookRuns.js";
 import { cellFileName } from "./notebookStack.js";
 import { notebookType } from "./notebookType.js";
@@ -16,6 +17,7 @@ import { notebookType } from "./notebookType.js";
 /** What the kernel is made of; the failure of a cell is told by those who know the bridge's errors. */
 export type KernelPorts = Pick<Services, "bridge" | "log" | "output" | "sessions"> & {
   readonly explain: (error: unknown) => CellError;
+  readonly runForeign: RunForeign;
 };
 
 /** What a notebook has from its first cell on. Closed, it leaves it to the one that its file is opened as again. */
@@ -24,6 +26,15 @@ interface Home {
   readonly runs: NotebookRuns;
   pool?: string;
   session?: string;
+}
+
+/** Where a cell of Python runs, and as which. */
+interface PythonPlace {
+  readonly session: string;
+  readonly pool: string;
+  readonly fileName: string;
+  readonly order: number;
+  readonly signal: AbortSignal;
 }
 
 const controllerId = "snakebridge";
@@ -45,7 +56,7 @@ export class NotebookKernel implements vscode.Disposable {
       notebookType,
       vscode.l10n.t("SnakeBridge (Python)"),
     );
-    controller.supportedLanguages = ["python"];
+    controller.supportedLanguages = ["python", "elixir", "typescript"];
     controller.supportsExecutionOrder = true;
     controller.detail = vscode.l10n.t(
       "SnakeBridge: any Python 3.9 or newer, with nothing installed into it",
@@ -100,29 +111,35 @@ export class NotebookKernel implements vscode.Disposable {
     order: number,
     { outputs, signal }: CellRun,
   ): Promise<void> {
-    const { bridge, sessions } = this.#ports;
+    const { bridge, runForeign, sessions } = this.#ports;
     const pool = (home.pool ??= this.#makePool(home.notebook));
+    const { document } = cell;
+    const fileName = cellFileName(order);
     try {
-      const session = await sessions.of(cell.document, { pool, ttlSeconds: 0 });
+      const session = await sessions.of(document, { pool, ttlSeconds: 0 });
       home.session = session;
-      const running = await bridge.get();
-      const { forms, figures, ref } = await running.runCell(cell.document.getText(), {
-        session,
-        pool,
-        fileName: cellFileName(order),
-        order,
-        timeoutMs: 0,
-        signal,
-        onDisplayed: (displayed) => outputs.display(displayed),
-      });
-      if (forms) outputs.result(forms, ref === null ? null : { session, ref });
-      for (const figure of figures) outputs.show(figure);
+      const place = { session, fileName, signal };
+      if (document.languageId === "python") {
+        await this.#runPython(document.getText(), { ...place, pool, order }, outputs);
+      } else await runForeign({ ...place, document, outputs });
     } catch (error) {
       bridge.noteFailure(error);
       throw error;
     }
     this.#tellVersion(cell.notebook);
     void this.#attachActive();
+  }
+
+  async #runPython(source: string, place: PythonPlace, outputs: CellOutputs): Promise<void> {
+    const running = await this.#ports.bridge.get();
+    const { forms, figures, ref } = await running.runCell(source, {
+      ...place,
+      timeoutMs: 0,
+      onDisplayed: (displayed) => outputs.display(displayed),
+    });
+    const { session } = place;
+    if (forms) outputs.result(forms, ref === null ? null : { session, ref });
+    for (const figure of figures) outputs.show(figure);
   }
 
   /** Lets completion and hovers in the cell with the caret mean the names of its notebook, run or not. */

@@ -8,11 +8,14 @@ import type { RefsViewPorts } from "../refsView.js";
 import type { Services } from "../services.js";
 import { UserMistake } from "../userErrors.js";
 import { cellFailure } from "./cellFailure.js";
+import { foreignRunner } from "./foreignCell.js";
 import type { NotebookKernel } from "./notebookKernel.js";
 import { notebookType } from "./notebookType.js";
 import { RefOutputs } from "./refOutputs.js";
 
 export interface NotebookPorts extends Pick<Services, "bridge" | "output"> {
+  /** For cells of Elixir and TypeScript. */
+  readonly reader: Services["selectionReader"];
   /** For the refs that outputs show. */
   readonly refs: RefsViewPorts;
 }
@@ -57,8 +60,15 @@ export class Notebooks implements vscode.Disposable {
   }
 }
 
-async function load({ bridge, output, refs }: NotebookPorts): Promise<NotebookKernel> {
+async function load({ bridge, output, reader, refs }: NotebookPorts): Promise<NotebookKernel> {
   const { log, sessions } = refs;
   const { createNotebookKernel } = await import("./notebookKernel.js");
-  return createNotebookKernel({ bridge, log, output, sessions, explain: cellFailure });
+  return createNotebookKernel({
+    bridge,
+    log,
+    output,
+    sessions,
+    explain: cellFailure,
+    runForeign: foreignRunner(bridge, reader),
+  });
 }
