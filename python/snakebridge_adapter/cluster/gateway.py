@@ -43,8 +43,19 @@ LEAVE_SECONDS = 0.4
 
 def serve(descriptors: Descriptors) -> None:
     """Serve the client; never returns."""
+    _allow_many_connections()
     code = asyncio.run(_serve(descriptors))
     os._exit(code)
+
+
+def _allow_many_connections() -> None:
+    """Open as many files as the system lets us: each session has two connections."""
+    try:
+        import resource
+    except ImportError:  # Windows, which knows no such limit
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 async def _serve(descriptors: Descriptors) -> int:

@@ -125,7 +125,7 @@ class SessionTable:
     def remember_lost(self, session_id: str) -> None:
         """Say of whatever is not known of a session that it went with an earlier worker."""
         with self.lock:
-            tombstones = self._ended.pop(session_id, None) or Tombstones()
+            tombstones = Tombstones()
             tombstones.lose(self.clock())
             self._ended[session_id] = tombstones
 
@@ -151,7 +151,9 @@ class SessionTable:
             raise InvalidParams(
                 f"a session id is a string of 1 to {MAX_SESSION_ID_UNITS} UTF-16 units"
             )
-        tombstones = self._ended.pop(session_id, None) or Tombstones()
+        tombstones = self._ended.pop(session_id, None)
+        if tombstones is None:
+            tombstones = Tombstones()
         session = Session(session_id, self._defaults, tombstones, self.clock())
         self._sessions[session_id] = session
         if self.changes.on:
@@ -184,7 +186,7 @@ class SessionTable:
     def _reason(self, session_id: str, ref_id: str) -> str:
         session = self._sessions.get(session_id)
         tombstones = session.tombstones if session else self._ended.get(session_id)
-        return (tombstones.reason(ref_id) if tombstones else None) or "unknown"
+        return (None if tombstones is None else tombstones.reason(ref_id)) or "unknown"
 
     def _forget_tombstones(self, now: float) -> float:
         for session_id, tombstones in list(self._ended.items()):
