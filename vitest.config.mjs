@@ -9,11 +9,14 @@ const architecture = "test/unit/architecture*.test.ts";
 /** A limit for what hangs, not a measure of speed. */
 const patient = { testTimeout: 60_000, hookTimeout: 120_000 };
 
-/** What holds of sessions wherever they live; the second line in soaks, for time's sake. */
+/** What holds of sessions wherever they live; most of it in soaks, as each test there takes seconds. */
 const clusterTests = [
-  ...["callbacks", "calls", "crash", "sessions", "streams", "values"],
+  ...["callbacks", "streams", "values"],
   ...(process.env["SNAKEBRIDGE_SOAK"]
-    ? ["cancel", "chains", "grace", "looking", "noise", "refSearch", "search", "withPython"]
+    ? [
+        ...["calls", "cancel", "chains", "crash", "grace", "looking"],
+        ...["noise", "refSearch", "search", "sessions", "withPython"],
+      ]
     : []),
 ].map((name) => `test/integration/${name}.test.ts`);
 
