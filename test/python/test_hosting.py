@@ -43,7 +43,7 @@ class Client:
         return asyncio.ensure_future(self._taken(asking))
 
     def tell(self, message: object) -> None:
-        self.exchange.tell(self.next_number(), frame(json.dumps({"jsonrpc": "2.0", **message})))
+        self.exchange.tell(self.next_number(), frame(json.dumps(message)))
 
     async def answer(self, method: str, params: object) -> dict:
         """Send a request and return its answer."""

@@ -10,6 +10,7 @@ import asyncio
 import os
 import sys
 import threading
+from time import sleep
 
 from ..worker.context import Context
 from ..worker.core import Core
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ..worker.requests import AnswerSink
+
+
+STARTING_SECONDS = 0.0005
 
 
 class Tenancy:
@@ -88,7 +92,10 @@ class SessionHost(Ending):
         claim_streams(context.output.write)
         try:
             core.start_ticker()
-            self._loop.run()
+            # Until a thread runs, Python counts it as the one that started it, and would strike it in its place.
+            while not self._loop.is_watched:
+                sleep(STARTING_SECONDS)
+            self._run()
         finally:
             leave_streams()
             search_path.leave()
@@ -96,12 +103,23 @@ class SessionHost(Ending):
             for session in context.registry.sessions():
                 context.registry.release_session(session.id)
 
+    def _run(self) -> None:
+        """Serve until the end, whatever strikes late."""
+        interrupts = self._interrupts
+        while not self._loop.has_ended:
+            try:
+                self._loop.run()
+                interrupts.retire()
+            except KeyboardInterrupt:
+                self._loop.running = None
+
     def _furnish(self, context: Context) -> Core:
         tenancy = self._tenancy
         context.name = tenancy.name
         context.ending = self
         context.sender = OutboxSender(self.outbox, self._announce)
-        context.interrupts = ThreadInterrupts(lambda: _wake_callbacks(context))
+        interrupts = ThreadInterrupts(lambda: _wake_callbacks(context))
+        context.interrupts = self._interrupts = interrupts
         context.loop = self._loop
         core = Core(context, tenancy.environment)
         self._loop.perform = context.perform

@@ -29,6 +29,7 @@ class ThreadInterrupts(Interrupts):
         super().__init__()
         self._wake = wake
         self._arming = allocate_lock()
+        self._is_retired = False
         self._is_struck = False
         """An exception was set that may not have been raised yet."""
 
@@ -46,7 +47,15 @@ class ThreadInterrupts(Interrupts):
             self.armed = request
             return function(*args, **kwargs)
         finally:
+            # At once: what was set may strike as soon as anything is called.
+            self.armed = None
             self._stand_down()
+
+    def retire(self) -> None:
+        """Strike no more: the thread ends, and another one may get its number."""
+        with self._arming:
+            self._is_retired = True
+        self._stand_down()
 
     def disarm(self) -> Request | None:
         """Begin code of the adapter inside user code; return what `rearm` takes at its end."""
@@ -90,7 +99,8 @@ class ThreadInterrupts(Interrupts):
     def _kick(self) -> None:
         with self._arming:
             armed, target = self.armed, self.target
-            if armed is None or target is None or not armed.is_within(target):
+            is_due = armed is not None and target is not None and armed.is_within(target)
+            if armed is None or not is_due or self._is_retired:
                 return
             if self.cancel_task is not None and self.cancel_task():
                 if armed is target:
