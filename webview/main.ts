@@ -11,18 +11,17 @@ import { treeName } from "./view/words.js";
 const api = acquireVsCodeApi();
 const { state, scroll } = recall(api.getState());
 
-const heading = document.createElement("h1");
-heading.className = "spoken";
-heading.textContent = treeName;
-document.body.append(heading);
-
 const { inspector, tree, view } = mountInspector({
   place: document.body,
   port: api,
   state,
   surroundings: ownPage,
 });
+const heading = document.createElement("h1");
+heading.className = "spoken";
+heading.textContent = treeName;
 view.role = "main";
+view.prepend(heading);
 if (scroll) tree.restore(scroll);
 keepIn(api, inspector.store, () => tree.place);
 window.addEventListener("message", (event: MessageEvent<unknown>) => inspector.receive(event.data));

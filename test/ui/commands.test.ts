@@ -11,7 +11,7 @@ import { commandTable, type Condition, type Row } from "./sweep/commandTable.ts"
 import { Onlooker } from "./sweep/sights.ts";
 
 /** Shorter than elsewhere: each row that is wrong waits so long. */
-const waitLimitMs = 9_000;
+const waitLimitMs = 15_000;
 const sweepLimitMs = 280_000;
 /** Less to draw: it is most of what the sweep costs. */
 const viewport = { width: 1000, height: 600 };

@@ -21,7 +21,7 @@ _PASSING = [
     (re.compile(r"(/tmp/ipykernel_\d+/\d+\.py|Cell In\[\d+\]|<ipython-input-[^>]*>)"), "CELL"),
     (re.compile(r"\(\d+\.py, line"), "(CELL, line"),
     (re.compile(r"T_[0-9a-f]{5}"), "T_…"),
-    (re.compile(r"\d[\d.]* ?(ns|µs|us|ms|s)\b"), "TIME"),
+    (re.compile(r"\d[\d.]*(e[+-]\d+)? ?(ns|µs|us|ms|s)\b"), "TIME"),
     # There, commands run in a terminal.
     (re.compile(r"\r\n"), "\n"),
 ]
