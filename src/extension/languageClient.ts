@@ -16,7 +16,14 @@ import {
 } from "vscode-languageclient";
 
 import type { LspConnection, LspTransport } from "../bridge/index.js";
-import { askedMs, mayBeLiveAt, typingMs, within, type LiveDocuments } from "./languageFeatures.js";
+import {
+  askedMs,
+  inTime,
+  mayBeLiveAt,
+  typingMs,
+  within,
+  type LiveDocuments,
+} from "./languageFeatures.js";
 import { linkableCommands } from "./linkableCommands.js";
 
 export interface LanguageClientPorts {
@@ -55,10 +62,10 @@ export async function connectLanguageClient(
   ports: LanguageClientPorts,
 ): Promise<LspConnection> {
   const { workerId, reader, writer } = transport;
-  const client = new WorkerLanguageClient(
+  const client: WorkerLanguageClient = new WorkerLanguageClient(
     `SnakeBridge ${workerId}`,
     { reader, writer },
-    clientOptions(transport, ports),
+    clientOptions(transport, ports, () => refreshHints(client)),
   );
   await client.start();
   const listening = ports.onDidChangeHints(() => refreshHints(client));
@@ -81,6 +88,7 @@ function refreshHints(client: BaseLanguageClient): void {
 function clientOptions(
   { initializationOptions, workerId }: LspTransport,
   { log, documents }: LanguageClientPorts,
+  refreshAll: () => void,
 ): LanguageClientOptions {
   return {
     documentSelector: [
@@ -99,7 +107,7 @@ function clientOptions(
     },
     markdown: { isTrusted: { enabledCommands: linkableCommands }, supportHtml: false },
     textSynchronization: { delayOpenNotifications: true },
-    middleware: { ...middleware(workerId, documents), ...synchronization(log) },
+    middleware: { ...middleware(workerId, documents, refreshAll), ...synchronization(log) },
   };
 }
 
@@ -124,7 +132,12 @@ function synchronization(
   };
 }
 
-function middleware(workerId: string, documents: LiveDocuments): Middleware {
+/** `refreshAll`: the editor asks for hints once, not again because an answer was late. */
+function middleware(
+  workerId: string,
+  documents: LiveDocuments,
+  refreshAll: () => void,
+): Middleware {
   const serves = (document: TextDocument) => documents.serves(workerId, document);
   return {
     provideHover: (document, position, token, next) =>
@@ -151,7 +164,7 @@ function middleware(workerId: string, documents: LiveDocuments): Middleware {
         : undefined,
     provideInlayHints: (document, range, token, next) =>
       serves(document) && documents.wantsHints(document)
-        ? within(askedMs, token, (limited) => next(document, range, limited))
+        ? inTime(askedMs, next(document, range, token), refreshAll)
         : undefined,
   };
 }

@@ -30,6 +30,24 @@ export function mayBeLiveAt(
   return mayBeLive(document.lineAt(line).text, character, namesOf(document));
 }
 
+/** What was asked for, or nothing once the time is over; `onLate` is told when the answer comes after all. */
+export async function inTime<T>(
+  limitMs: number,
+  asked: vscode.ProviderResult<T>,
+  onLate: () => void,
+): Promise<T | null | undefined> {
+  const answered = Promise.resolve(asked).then((answer) => ({ answer }));
+  let timer: NodeJS.Timeout | undefined;
+  const givenUp = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), limitMs);
+  });
+  const outcome = await Promise.race([answered, givenUp]).finally(() => clearTimeout(timer));
+  if (outcome) return outcome.answer;
+  // A worker that ends meanwhile has nothing to say.
+  void answered.then(onLate, () => undefined);
+  return undefined;
+}
+
 /** What `ask` gives, or nothing once the editor cancels or the time is over; the request is cancelled then. */
 export async function within<T>(
   limitMs: number,

@@ -71,6 +71,24 @@ suite("language features", () => {
     assert.deepEqual(hint.position, new vscode.Position(1, 5));
   });
 
+  test("show types also where Python was late with them", async () => {
+    const pid = (await bridge()).workers[0]?.pid;
+    assert.ok(pid, "no worker runs");
+    await vscode.workspace
+      .getConfiguration("snakebridge")
+      .update("inlayHints", true, vscode.ConfigurationTarget.Global);
+    process.kill(pid, "SIGSTOP");
+    try {
+      assert.deepEqual(await hints(), []);
+      using wire = new Wire();
+      process.kill(pid, "SIGCONT");
+      await wire.find(/"method":"textDocument\/inlayHint"/);
+    } finally {
+      process.kill(pid, "SIGCONT");
+    }
+    assert.equal((await hints())[0]?.label, "OrderedDict (2)");
+  });
+
   test("ask nothing about names that are not bound, and wait for no Python that hears nothing", async () => {
     const pid = (await bridge()).workers[0]?.pid;
     assert.ok(pid, "no worker runs");
