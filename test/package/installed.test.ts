@@ -48,6 +48,7 @@ describe("the packaged extension", () => {
         "extension/dist/webview/display.css",
         "extension/dist/webview/display.js",
         "extension/dist/webview/main.js",
+        "extension/dist/webview/refOutput.js",
         "extension/dist/webview/shared-*.js",
         "extension/dist/webview/styles.css",
         "extension/dist/webview/table.css",

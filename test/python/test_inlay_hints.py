@@ -8,6 +8,8 @@ import pytest
 from hostile_objects import RUNS, hostile_objects
 from support.live_editor import URI, Editor
 
+from snakebridge_adapter.handlers import documents, language
+
 WHOLE = {"start": {"line": 0, "character": 0}, "end": {"line": 1000, "character": 0}}
 
 
@@ -18,6 +20,28 @@ class Model:
 @pytest.fixture
 def editor():
     return Editor()
+
+
+class Requests(list[str]):
+    """What the editor is asked for."""
+
+    def request(self, _id: str, method: str) -> None:
+        self.append(method)
+
+
+def test_a_document_that_comes_after_its_session_is_asked_about_anew():
+    editor = Editor()
+    context: Any = editor.context
+    context.sender = sent = Requests()
+    context.takes_hint_refresh = True
+    documents.attach_document(context, {"uri": "file:///late.py", "session": "s"})
+    context.hints().refresh_changed()
+    params = {"textDocument": {"uri": "file:///late.py"}, "range": WHOLE}
+    assert language.inlay_hint(context, params) is None
+    assert len(sent) == 1
+    editor.open("x = 1", "file:///late.py")
+    context.hints().refresh_changed()
+    assert len(sent) == 2
 
 
 def hints(editor: Editor, text: str, span: Any = WHOLE) -> Any:

@@ -21,6 +21,9 @@ def did_open(context: Context, params: dict[str, Any]) -> None:
         session_id = uri[-MAX_SESSION_ID_UNITS:]
         context.registry.open(session_id, label=uri.rpartition("/")[2])
         context.documents.attach(uri, session_id)
+    if context.documents.session_of(uri) is not None:
+        # An editor that asked before the document was there got nothing.
+        _expect_other_hints(context)
 
 
 def did_change(context: Context, params: dict[str, Any]) -> None:
@@ -37,6 +40,10 @@ def did_close(context: Context, params: dict[str, Any]) -> None:
 def attach_document(context: Context, params: dict[str, Any]) -> None:
     """Let the names of a document mean those of a session."""
     context.documents.attach(text_of(params, "uri"), optional_text_of(params, "session"))
+    _expect_other_hints(context)
+
+
+def _expect_other_hints(context: Context) -> None:
     hints = context.hints()
     if hints is not None:
         hints.expect_others()
