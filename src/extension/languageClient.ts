@@ -132,13 +132,19 @@ function synchronization(
   };
 }
 
-/** `refreshAll`: the editor asks for hints once, not again because an answer was late. */
+/** `refreshAll`: has the editor ask for hints anew, which it does not because an answer was late. */
 function middleware(
   workerId: string,
   documents: LiveDocuments,
   refreshAll: () => void,
 ): Middleware {
   const serves = (document: TextDocument) => documents.serves(workerId, document);
+  let wasAsked = false;
+  /** VS Code listens to us only once it was answered for the first time: what changes until then is told again. */
+  const tellAgain = (): void => {
+    if (!wasAsked) setTimeout(refreshAll, askedMs);
+    wasAsked = true;
+  };
   return {
     provideHover: (document, position, token, next) =>
       serves(document) && mayBeLiveAt(documents, document, position)
@@ -162,9 +168,12 @@ function middleware(
       serves(document)
         ? within(askedMs, token, (limited) => next(document, position, limited))
         : undefined,
-    provideInlayHints: (document, range, token, next) =>
-      serves(document) && documents.wantsHints(document)
+    provideInlayHints: (document, range, token, next) => {
+      if (!documents.wantsHints(document)) return undefined;
+      tellAgain();
+      return serves(document)
         ? inTime(askedMs, next(document, range, token), refreshAll)
-        : undefined,
+        : undefined;
+    },
   };
 }
